@@ -1,0 +1,84 @@
+"""What one file says, as written, and how the linker asks for it.
+
+Invariant: facts are frozen plain data; each is a pure function of one file's
+bytes and of the extractor's version, whoever asks and in whatever order.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from signal_lint.syntax import Import, ImportFrom, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class ImportFact:
+    """One import statement, wherever in the file it stands.
+
+    `runs` says when: with the module itself (`module`: also inside `if`, `try`
+    and class bodies), only when a function is called (`function`), or never
+    (`type-checking`: under `if TYPE_CHECKING`). `owner` is the qualname of the
+    innermost function or class around it, `""` for the module.
+    """
+
+    statement: Import | ImportFrom
+    runs: Literal["module", "function", "type-checking"]
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """A `# noqa` comment; `codes` is None where it names none and so means all."""
+
+    line: int
+    codes: tuple[str, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a file, or a part of it, could not be read. `line` 1-based, `column` 0-based."""
+
+    line: int
+    column: int
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """One file: complete but shallow. What `body` holds as `Deferred` is asked for by key."""
+
+    path: str
+    body: tuple[Statement, ...]
+    imports: tuple[ImportFact, ...]
+    suppressions: tuple[Suppression, ...]
+    problem: Problem | None = None
+
+
+class Sources(Protocol):
+    """The files of the project, as the linker may ask for them.
+
+    Paths are POSIX and relative to the project root.
+    """
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every Python file of the project, sorted."""
+
+    def facts(self, path: str) -> FileFacts:
+        """Return the facts of a file of `paths`; one that can't be read has a problem and no body."""
+
+    def statement(self, path: str, key: str) -> Statement | None:
+        """Return the whole statement behind a `Deferred`, None where it can't be parsed.
+
+        A class comes with its methods as `Deferred`; everything else is complete.
+        """
+
+    def containing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
+        """Return, by path, which of the given words a file holds as whole words (ASCII); files with none are left out."""
+
+    def importing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
+        """Like `containing`, but looks only at lines that belong to an import statement.
+
+        May name a file too many (a line of a docstring that looks like an import), never one too few.
+        """

@@ -1,0 +1,71 @@
+"""What a rule says, and what it becomes once it is stamped.
+
+A `Finding` carries no code, so a rule cannot misname itself; `checking` makes
+it a `Diagnostic`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+from signal_lint.source import Location
+
+
+class Severity(StrEnum):
+    """error: certain misbehaviour; warning: very likely; info: advice."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A place that proves or explains a finding."""
+
+    location: Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """What to do about a finding; `safety` says whether it may change what the code does."""
+
+    title: str
+    safety: Literal["safe", "unsafe"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one rule found in one place; a severity of None is the rule's own.
+
+    `lines` are further lines on which a `# noqa` comment counts (the decorators
+    and the `def` of a receiver).
+    """
+
+    location: Location
+    message: str
+    related: tuple[Related, ...] = ()
+    fix: Fix | None = None
+    severity: Severity | None = None
+    lines: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """A finding with its rule's code and name.
+
+    The fingerprint is made of code, path, message and a counter, without line
+    numbers, so that moving code keeps it.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    location: Location
+    message: str
+    related: tuple[Related, ...]
+    fix: Fix | None
+    fingerprint: str

@@ -1,0 +1,255 @@
+"""The project as Django would see it: resolved and immutable.
+
+This is all that rules and maps read. What could not be resolved is here too,
+named as unknown: it is never left out, and never guessed.
+
+Invariant: unknown stays unknown. `None` means "not known", never "no".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from signal_lint.facts import Problem
+from signal_lint.source import Location
+from signal_lint.syntax import Call, FunctionDef, Lambda, Parameters
+
+Version = tuple[int, int]
+Loaded = Literal["startup", "late", "never", "unknown"]
+SenderKind = Literal["any", "model", "class", "lazy", "instance", "each", "dynamic"]
+ReceiverKind = Literal["function", "method", "lambda", "partial", "callable", "dynamic"]
+
+
+@dataclass(frozen=True, slots=True)
+class Signal:
+    """`name` is the dotted definition; `location` is None outside the project.
+
+    `is_model_signal` is true for `ModelSignal` and its subclasses, which alone take a lazy
+    string sender, and None where the class is not known.
+    """
+
+    name: str
+    location: Location | None
+    is_model_signal: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """A model class; `label` is `app_label.ModelName`, None where the app is not known."""
+
+    name: str
+    label: str | None
+    location: Location | None
+    abstract: bool
+    proxy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """`kind` is the written form; `name` and `label` are its resolution.
+
+    `text` is the expression as written, "" for any sender.
+    """
+
+    kind: SenderKind
+    text: str
+    name: str | None = None
+    label: str | None = None
+    model: Model | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function, method or lambda of the project, with what it says.
+
+    `qualname` is as Python makes it (`Shop.save`, `ready.<locals>.handler`).
+    `location` begins at `def`, never at a decorator. `known_signature` is false
+    where a decorator that is not known may have replaced the parameters.
+    """
+
+    name: str
+    qualname: str
+    location: Location
+    parameters: Parameters
+    definition: FunctionDef | Lambda
+    decorator_lines: tuple[int, ...]
+    known_signature: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Receiver:
+    """What is connected. `name` is its dotted definition, None where not known.
+
+    `accepts_kwargs` is the answer of Django's own check (`**kwargs` in the
+    signature), None where not known. `function` is what runs, where the project holds it.
+    """
+
+    kind: ReceiverKind
+    text: str
+    name: str | None
+    location: Location | None
+    accepts_kwargs: bool | None
+    function: Function | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """Why a connection that ran is not, or not by itself, in Django afterwards.
+
+    `collected`: the receiver is weakly referenced and nothing keeps it;
+    `disconnected`: the project disconnects it again at start-up;
+    `replaced`: a later definition of the same name dropped the only reference;
+    `duplicate`: Django takes it for the connection it already has;
+    `refused`: connecting raises, with the default settings of a development project.
+    """
+
+    kind: Literal["collected", "disconnected", "replaced", "duplicate", "refused"]
+    reason: str
+    related: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """One connection of one signal and one sender at one site.
+
+    `location` is the `@` of a decorator or the connecting call. `module` is the
+    path of the file that holds the site. `reason` says in one sentence why
+    `loaded` is what it is.
+    """
+
+    form: Literal["decorator", "connect", "wrapper"]
+    location: Location
+    signal: Signal | None
+    signal_text: str
+    sender: Sender
+    receiver: Receiver
+    dispatch_uid: str | None
+    weak: bool | None
+    scope: Literal["module", "function", "class"]
+    test: bool
+    loaded: Loaded
+    reason: str
+    lost: Lost | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One step of a proof: where, and what it says."""
+
+    location: Location
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class AppConfig:
+    """An AppConfig class of the project.
+
+    `selected` tells whether Django picks it for one of the installed apps, None
+    where the settings are not known. `why_not` says why Django passes over it. `ready_effect`
+    tells what its `ready()` would have done ("imports `shop.signals`"), "" for nothing.
+    """
+
+    name: str
+    location: Location
+    app: str
+    selected: bool | None
+    why_not: str
+    ready: Location | None
+    ready_effect: str
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """An installed app: dotted `name`, `label`, directory `path` (None outside the project).
+
+    `config` is the selected AppConfig of the project, None where Django makes its own
+    or where it lies outside the project.
+    """
+
+    name: str
+    label: str
+    path: str | None
+    config: AppConfig | None
+    entry: Location | None
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module that connects when it is imported, and what start-up does about it.
+
+    `app` is the installed app it belongs to. `chain` leads from what Django imports to this
+    module, or tells what was searched. `via` names the kind of root that reaches it
+    (`ready`, `models`, `package`, `admin`, `urlconf`, `middleware`, `command`, …).
+    """
+
+    name: str
+    path: str
+    app: App | None
+    loaded: Loaded
+    via: str
+    reason: str
+    test: bool
+    chain: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DefaultAppConfig:
+    """A module-level `default_app_config = …` of a package `__init__`.
+
+    `target` is the dotted path, None where it is not a literal; `resolves` whether that class
+    exists in the project, None where it lies outside; `picked_without` whether Django
+    would select the same class without the line, None where not known; `guarded` whether
+    a test of the Django version stands around it. `removable` is false where taking out the
+    line alone would not leave valid code.
+    """
+
+    location: Location
+    app: str
+    target: str | None
+    resolves: bool | None
+    picked_without: bool | None
+    guarded: bool
+    removable: bool
+    target_location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DjangoRange:
+    """The lowest Django that the project supports, and where that is said; None: not known."""
+
+    lowest: Version | None
+    source: str
+
+
+class Lookup(Protocol):
+    """What a rule may ask about the inside of functions.
+
+    Each answer is a pure function of the project's files.
+    """
+
+    def called(self, call: Call, within: Function) -> Function | None:
+        """Return the project function that a call inside a function runs, None where not known."""
+
+    def method(self, model: Model, name: str) -> Function | None:
+        """Return the method that an instance of a model has under a name, None where not known."""
+
+    def is_model(self, call_target: str, within: Function, model: Model) -> bool | None:
+        """Tell whether a dotted name, used inside a function, names that model; None: not known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """One analysed project. `problems` are (path, problem) of files that could not be read whole."""
+
+    root: str
+    connections: tuple[Connection, ...]
+    modules: tuple[Module, ...]
+    apps: tuple[App, ...]
+    app_configs: tuple[AppConfig, ...]
+    default_app_configs: tuple[DefaultAppConfig, ...]
+    django: DjangoRange
+    problems: tuple[tuple[str, Problem], ...]
+    lookup: Lookup
+    uses_django: bool

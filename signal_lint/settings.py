@@ -1,0 +1,37 @@
+"""Settings of one run: what they are. Loading them is `signal_lint.configuration`'s."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from signal_lint.project import Version
+
+
+class UsageError(Exception):
+    """The command line or the configuration is wrong; the message is one line for the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`paths` say what to report on, relative to `root` ("." for all); `root` what to analyse.
+
+    `exclude` of None means the default excludes. `target_django` is "auto" or a version.
+    `settings_modules` are dotted Django settings modules; empty means: find them.
+    """
+
+    root: Path
+    paths: tuple[str, ...] = (".",)
+    select: tuple[str, ...] | None = None
+    ignore: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    exclude: tuple[str, ...] | None = None
+    extend_exclude: tuple[str, ...] = ()
+    force_exclude: bool = False
+    target_django: Version | Literal["auto"] = "auto"
+    settings_modules: tuple[str, ...] = ()
+    source_roots: tuple[str, ...] = ()
+    debug: bool = False
+    sources: dict[str, str] = field(default_factory=dict)
