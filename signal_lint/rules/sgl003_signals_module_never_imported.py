@@ -1,0 +1,112 @@
+"""A module with receivers that nothing imports when Django starts.
+
+What it does
+Looks for modules of installed apps that connect receivers when they are imported,
+and that nothing imports: no `ready()`, no models module, no package, no admin
+module, no URLconf, nor anything these lead to.
+
+Why is this bad?
+`@receiver` and `.connect()` do nothing until their module runs. A module that nobody
+imports connects nothing: no error, no warning, and the receivers never run.
+
+Example
+    # shop/signals.py
+    from django.db.models.signals import post_save
+    from django.dispatch import receiver
+
+    @receiver(post_save)
+    def index_order(sender, instance, **kwargs):
+        print(instance)
+
+    # shop/apps.py
+    from django.apps import AppConfig
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+Use instead
+    # shop/signals.py
+    from django.db.models.signals import post_save
+    from django.dispatch import receiver
+
+    @receiver(post_save)
+    def index_order(sender, instance, **kwargs):
+        print(instance)
+
+    # shop/apps.py
+    from django.apps import AppConfig
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):
+            from shop import signals
+
+Fix safety
+Unsafe: the receivers begin to run.
+
+Known limits
+Silent for tests, migrations and scripts, for apps in no `INSTALLED_APPS`, and for
+whatever a computed import may load. Where a `ready()` that Django passes over would
+have imported the module, `SGL302` or `SGL004` names the cause instead.
+
+References
+https://docs.djangoproject.com/en/stable/ref/applications/#django.apps.AppConfig.ready
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from signal_lint.findings import Finding, Fix, Related, Severity
+from signal_lint.project import App, AppConfig, Module, Project
+from signal_lint.rule import rule
+from signal_lint.rules.modules import first_connection, steps
+from signal_lint.settings import Settings
+
+
+@rule("SGL003", severity=Severity.ERROR, fix="unsafe")
+def check(project: Project, settings: Settings) -> Iterator[Finding]:
+    """Find the modules of installed apps that start-up does not reach."""
+    for module in project.modules:
+        if module.loaded == "never" and not module.test and module.app and not _has_other_cause(module):
+            config = module.app.config
+            yield Finding(
+                location=first_connection(project, module),
+                message=_message(module, module.app),
+                related=(*_where(module, config), *steps(module)),
+                fix=_fix(module, config) if config else None,
+            )
+
+
+def _has_other_cause(module: Module) -> bool:
+    """Tell whether the module waits for the `ready()` of a config that Django passes over."""
+    return bool(module.passed_over and module.app and not module.app.config)
+
+
+def _message(module: Module, app: App) -> str:
+    return (
+        f"Nothing imports `{module.name}`, so its receivers never run: {_culprit(app)}, "
+        "and neither models, admin, URLconf nor anything they import leads to it"
+    )
+
+
+def _culprit(app: App) -> str:
+    match app.config:
+        case None:
+            return f"`{app.name}` has no AppConfig to import it"
+        case AppConfig(ready=None):
+            return f"`{app.config.name}` has no `ready()` to import it"
+        case _:
+            return f"`{app.config.name}.ready()` does not import it"
+
+
+def _where(module: Module, config: AppConfig | None) -> Iterator[Related]:
+    if config:
+        yield Related(config.ready or config.location, f"The import of `{module.name}` belongs here")
+
+
+def _fix(module: Module, config: AppConfig) -> Fix:
+    if config.ready:
+        return Fix(f"Import `{module.name}` in `{config.name}.ready()`", "unsafe")
+    return Fix(f"Add a `ready()` to `{config.name}` that imports `{module.name}`", "unsafe")

@@ -1,0 +1,90 @@
+"""A `default_app_config` that Django no longer reads.
+
+What it does
+Looks for `default_app_config = …` in the packages of apps, and compares the class it
+names with the one that Django picks without the line.
+
+Why is this bad?
+Since Django 3.2 the single AppConfig of an app's `apps` module is found without the
+line; since Django 4.1 the line is ignored without a word. Where it names a class that
+Django would not pick by itself, that class is gone together with its `ready()`: no
+receiver of the app runs any more. This is an error from Django 4.1 on. Where it names
+the class that Django picks anyway, the line is merely dead.
+
+Example
+    # shop/__init__.py
+    default_app_config = "shop.apps.ShopConfig"
+
+    # shop/apps.py
+    from django.apps import AppConfig
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+Use instead
+    # shop/apps.py
+    from django.apps import AppConfig
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+Fix safety
+Safe: offered only where Django picks the same class without the line.
+
+Known limits
+Silent under a test of the Django version, and where the project supports a Django
+older than 3.2. Without any word on the supported versions, a current Django is assumed.
+
+References
+https://docs.djangoproject.com/en/stable/releases/3.2/#automatic-appconfig-discovery
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from signal_lint.findings import Finding, Fix, Related, Severity
+from signal_lint.project import DefaultAppConfig, Project, Version
+from signal_lint.rule import rule
+from signal_lint.settings import Settings
+
+FOUND_WITHOUT: Version = (3, 2)
+IGNORED: Version = (4, 1)
+
+
+@rule("SGL004", severity=Severity.WARNING, fix="safe")
+def check(project: Project, settings: Settings) -> Iterator[Finding]:
+    """Find the lines that no supported Django needs."""
+    lowest = project.django.lowest or IGNORED
+    for line in project.default_app_configs:
+        if lowest >= FOUND_WITHOUT and not line.guarded:
+            yield Finding(
+                location=line.location,
+                message=_message(line),
+                related=_related(line),
+                fix=Fix("Delete the line", "safe") if line.picked_without and line.removable else None,
+                severity=Severity.ERROR if _loses_ready(line) and lowest >= IGNORED else None,
+            )
+
+
+def _loses_ready(line: DefaultAppConfig) -> bool:
+    return line.resolves is True and line.picked_without is False
+
+
+def _message(line: DefaultAppConfig) -> str:
+    if line.resolves is False:
+        return f"`default_app_config` names `{line.target}`, which does not exist"
+    if _loses_ready(line):
+        return (
+            f"`default_app_config` is ignored since Django 4.1, and without it Django does not select "
+            f"`{line.target}`, whose `ready()` no longer runs"
+        )
+    if line.picked_without:
+        return f"`default_app_config` is ignored since Django 4.1: `{line.target}` is selected without it"
+    return "`default_app_config` is ignored since Django 4.1"
+
+
+def _related(line: DefaultAppConfig) -> tuple[Related, ...]:
+    if not line.target_location:
+        return ()
+    return (Related(line.target_location, f"`{line.target}` is defined here"),)

@@ -1,0 +1,96 @@
+"""A module with receivers that is imported only after start-up.
+
+What it does
+Looks for modules that connect receivers when they are imported, and that only the
+URLconf, views, middleware, management commands, template tags or task modules lead to.
+
+Why is this bad?
+Django loads these when it first needs them: the receivers run in the process that
+serves requests, and are missing in workers, in the shell and in management commands,
+where models are saved just the same. What works in development fails in the background.
+
+Example
+    # shop/signals.py
+    from django.db.models.signals import post_save
+    from django.dispatch import receiver
+
+    @receiver(post_save)
+    def index_order(sender, instance, **kwargs):
+        print(instance)
+
+    # shop/apps.py
+    from django.apps import AppConfig
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+    # project/urls.py
+    from shop import signals
+
+    urlpatterns = []
+
+Use instead
+    # shop/signals.py
+    from django.db.models.signals import post_save
+    from django.dispatch import receiver
+
+    @receiver(post_save)
+    def index_order(sender, instance, **kwargs):
+        print(instance)
+
+    # shop/apps.py
+    from django.apps import AppConfig
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):
+            from shop import signals
+
+Known limits
+Silent for receivers of signals that are only sent where requests are served, in tests or by
+the development server: these need no earlier import.
+
+References
+https://docs.djangoproject.com/en/stable/topics/signals/#connecting-receiver-functions
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from signal_lint.findings import Finding, Severity
+from signal_lint.project import Connection, Project
+from signal_lint.rule import rule
+from signal_lint.rules.modules import connections_at_import, steps
+from signal_lint.settings import Settings
+
+SENT_LATE = (
+    "django.contrib.auth.signals.",
+    "django.core.signals.",
+    "django.test.signals.",
+    "django.utils.autoreload.",
+)
+
+
+@rule("SGL301", severity=Severity.WARNING)
+def check(project: Project, settings: Settings) -> Iterator[Finding]:
+    """Find the modules that only late roots reach, at the first connection that minds."""
+    for module in project.modules:
+        if module.loaded == "late" and not module.test:
+            needed = [found for found in connections_at_import(project, module) if _is_sent_early(found)]
+            for connection in needed[:1]:
+                yield Finding(
+                    location=connection.location,
+                    message=f"`{module.name}` is not imported at start-up but {_door(module.via)}, "
+                    "so its receivers are missing in every other process",
+                    related=steps(module),
+                )
+
+
+def _is_sent_early(connection: Connection) -> bool:
+    return connection.signal is not None and not connection.signal.name.startswith(SENT_LATE)
+
+
+def _door(via: str) -> str:
+    return f"only by the {via}" if via else "only later"

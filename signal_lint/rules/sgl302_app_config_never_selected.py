@@ -1,0 +1,85 @@
+"""An AppConfig that Django passes over, together with its `ready()`.
+
+What it does
+Looks for the AppConfig classes of installed apps whose `ready()` would do something,
+where Django makes a plain AppConfig of its own instead.
+
+Why is this bad?
+Django selects a class by itself only if it is the single candidate in the app's
+`apps` module, or the only one there with `default = True`. Otherwise it falls back
+to a plain AppConfig and says nothing: `ready()` does not run, and nothing that it
+imports or connects is ever there.
+
+Example
+    # shop/apps.py
+    from django.apps import AppConfig
+    from django.db.models.signals import post_migrate
+
+    def create_defaults(sender, **kwargs):
+        print(sender)
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+
+        def ready(self):
+            post_migrate.connect(create_defaults, sender=self)
+
+    class ShopTestConfig(AppConfig):
+        name = "shop"
+
+Use instead
+    # shop/apps.py
+    from django.apps import AppConfig
+    from django.db.models.signals import post_migrate
+
+    def create_defaults(sender, **kwargs):
+        print(sender)
+
+    class ShopConfig(AppConfig):
+        name = "shop"
+        default = True
+
+        def ready(self):
+            post_migrate.connect(create_defaults, sender=self)
+
+    class ShopTestConfig(AppConfig):
+        name = "shop"
+
+Known limits
+Silent where Django selects another AppConfig of the project for the same app: the
+settings chose between them. A class that `default_app_config` names is `SGL004`'s.
+
+References
+https://docs.djangoproject.com/en/stable/ref/applications/#configuring-applications
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from signal_lint.findings import Finding, Related, Severity
+from signal_lint.project import Project
+from signal_lint.rule import rule
+from signal_lint.settings import Settings
+
+
+@rule("SGL302", severity=Severity.ERROR)
+def check(project: Project, settings: Settings) -> Iterator[Finding]:
+    """Find the classes passed over in installed apps that have no other."""
+    candidates = _apps_without_config(project)
+    named = {line.target for line in project.default_app_configs if not line.guarded}
+    for config in project.app_configs:
+        passed_over = config.selected is False and config.ready_effect
+        if passed_over and config.app in candidates and config.name not in named:
+            yield Finding(
+                location=config.location,
+                message=f"Django passes over `{config.name}` ({config.why_not}), "
+                f"so its `ready()` never runs, which {config.ready_effect}",
+                related=tuple(Related(step.location, step.message) for step in config.evidence),
+            )
+
+
+def _apps_without_config(project: Project) -> set[str]:
+    """Return the installed apps for which Django selects no AppConfig of the project."""
+    served = {config.app for config in project.app_configs if config.selected}
+    return {app.name for app in project.apps if not app.config} - served
