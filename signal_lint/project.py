@@ -182,6 +182,7 @@ class Module:
     `app` is the installed app it belongs to. `chain` leads from what Django imports to this
     module, or tells what was searched. `via` names the kind of root that reaches it
     (`ready`, `models`, `package`, `admin`, `urlconf`, `middleware`, `command`, …).
+    `passed_over` is the AppConfig whose `ready()` would load the module, had Django selected it.
     """
 
     name: str
@@ -192,6 +193,7 @@ class Module:
     reason: str
     test: bool
     chain: tuple[Evidence, ...] = ()
+    passed_over: AppConfig | None = None
 
 
 @dataclass(frozen=True, slots=True)
