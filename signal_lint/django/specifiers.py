@@ -85,10 +85,8 @@ def _allows(clause: _Clause, version: tuple[int, ...]) -> bool:
     prefix = version[: len(clause.release)] == clause.release
     same = prefix if clause.wildcard else version == release[: len(version)]
     match clause.operator:
-        case "==" | "===":
-            return same
-        case "!=":
-            return not same
+        case "==" | "===" | "!=":
+            return same == (clause.operator != "!=")
         case "~=":
             return version >= release and version[: len(clause.release) - 1] == clause.release[:-1]
         case ">=":
