@@ -1,0 +1,198 @@
+"""The conformance run: signal-lint against real releases, as Django itself saw them.
+
+    python tests/conformance/run.py [--cache FOLDER] [--only NAME]... [--verbose]
+
+Two parts. The *recorded* projects: their releases are unpacked into one tree with settings like
+those of the recorded start, and `signal-lint map` is compared with what Django registered.
+Then the findings of the default rules on these, and on ten more releases unpacked as they
+are, are compared with `judged.toml`.
+
+It fails (exit 1) on: a site of category i or ii that is wrong and not named in
+`exceptions.toml`, or named there and right; fewer than 24 right sites of category iii; a
+module called `never` that Django loaded at start-up, or `startup` that only the URLconf
+loaded; a finding that is not in `judged.toml`, or no longer found. It needs the network
+for releases that are not in the cache, says so, and fails without.
+"""
+
+# ruff: noqa: T201 - a command prints
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+REPOSITORY = Path(__file__).parents[2]
+sys.path.insert(0, str(REPOSITORY / "tests"))
+
+from conformance.compare import Deviation, deviations  # noqa: E402
+from conformance.judged import Place, differences, exceptions, judged  # noqa: E402
+from conformance.releases import CannotDownloadError, Root, default_cache, unpacked  # noqa: E402
+from conformance.tables import Table, tables, tree  # noqa: E402
+
+CATEGORIES = ("i", "ii", "iii", "iv")
+AT_LEAST = {"iii": 24}
+ALONE = (
+    "allianceauth==5.5.0",
+    "arches==8.1.5",
+    "evap==2026.10.0",
+    "geonode==5.1.1",
+    "kiwitcms==12.4",
+    "modoboa==2.12.0",
+    "rdmo==2.5.2",
+    "squad==1.98",
+    "tendenci==16.30",
+    "wger==2.1",
+)
+
+
+class AnalysisError(Exception):
+    """signal-lint itself failed."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What the run has found so far."""
+
+    all: Counter[str] = field(default_factory=Counter)
+    right: Counter[str] = field(default_factory=Counter)
+    failures: list[str] = field(default_factory=list)
+    details: list[str] = field(default_factory=list)
+    findings: dict[Place, str] = field(default_factory=dict)
+    releases: set[str] = field(default_factory=set)
+
+
+def main() -> int:
+    """Run what the arguments name; return the exit code."""
+    options = _options()
+    report = Report()
+    wanted = [table for table in tables() if not options.only or table.name in options.only]
+    alone = [name for name in ALONE if not options.only or name.partition("==")[0] in options.only]
+    if not wanted and not alone:
+        print(f"nothing is called {', '.join(options.only)}", file=sys.stderr)
+        return 2
+    try:
+        _compare_tables(wanted, options.cache, report)
+        _check_alone(alone, options.cache, report)
+    except (CannotDownloadError, AnalysisError) as error:
+        print(f"conformance run failed: {error}", file=sys.stderr)
+        return 1
+    if not options.only:
+        _check_thresholds(report)
+    report.failures += differences(report.findings, judged(), report.releases)
+    if options.verbose:
+        _print_details(report)
+    _print_summary(report)
+    return 1 if report.failures else 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description="signal-lint against real releases")
+    parser.add_argument("--cache", type=Path, default=default_cache(), help="folder of releases, kept")
+    parser.add_argument("--only", action="append", default=[], metavar="NAME", help="a project or release")
+    parser.add_argument("--verbose", action="store_true", help="print every mismatch, excused ones too")
+    return parser.parse_args()
+
+
+def _compare_tables(wanted: list[Table], cache: Path, report: Report) -> None:
+    excused = exceptions()
+    print(f"{'project':22}" + "".join(f"{category:>10}" for category in CATEGORIES) + f"{'findings':>10}")
+    for table in wanted:
+        root = tree(table, cache)
+        wrong = list(deviations(table, _signal_lint("map", root)["connections"], root.path))
+        _count(table, wrong, report)
+        report.failures += _unexcused(table, wrong, excused)
+        report.details += [f"{table.name}: {deviation}" for deviation in wrong]
+        counts = [_ratio(table, wrong, category) for category in CATEGORIES]
+        findings = _findings(root, report)
+        print(f"{table.name:22}" + "".join(f"{count:>10}" for count in counts) + f"{findings:>10}")
+
+
+def _check_alone(releases: list[str], cache: Path, report: Report) -> None:
+    for release in releases:
+        root = unpacked(cache, release, (release,), {})
+        print(f"{release:22}" + " " * 10 * len(CATEGORIES) + f"{_findings(root, report):>10}")
+
+
+def _count(table: Table, wrong: list[Deviation], report: Report) -> None:
+    bad = {deviation.site for deviation in wrong}
+    for site in table.sites:
+        report.all[site.category] += 1
+        report.right[site.category] += site not in bad
+
+
+def _ratio(table: Table, wrong: list[Deviation], category: str) -> str:
+    bad = {deviation.site for deviation in wrong}
+    sites = [site for site in table.sites if site.category == category]
+    return f"{sum(site not in bad for site in sites)}/{len(sites)}" if sites else "-"
+
+
+def _unexcused(
+    table: Table, wrong: list[Deviation], excused: dict[tuple[str, str, int], str]
+) -> Iterator[str]:
+    bad = {(table.name, deviation.site.path, deviation.site.line) for deviation in wrong}
+    for deviation in wrong:
+        place = (table.name, deviation.site.path, deviation.site.line)
+        strict = deviation.site.category in ("i", "ii") and place not in excused
+        if strict or deviation.part == "loaded":
+            yield f"{table.name}: {deviation}"
+    for name, path, line in sorted(excused.keys() - bad):
+        if name == table.name:
+            yield f"{name}: {path}:{line} is excused, but right: take it out of exceptions.toml"
+
+
+def _check_thresholds(report: Report) -> None:
+    for category, least in AT_LEAST.items():
+        if report.right[category] < least:
+            report.failures.append(
+                f"category {category}: {report.right[category]} right, at least {least} needed"
+            )
+
+
+def _findings(root: Root, report: Report) -> int:
+    """Note the findings of the default rules; a release in several trees is judged once."""
+    diagnostics = _signal_lint("check", root)["diagnostics"]
+    report.releases |= set(root.owners.values())
+    for item in diagnostics:
+        place = Place(root.release(item["path"]), item["path"], item["line"], item["code"])
+        report.findings[place] = item["message"]
+    return len(diagnostics)
+
+
+def _signal_lint(command: str, root: Root) -> dict:
+    """Run the command line as a user would, and return its JSON."""
+    path = os.pathsep.join(filter(None, (str(REPOSITORY), os.environ.get("PYTHONPATH"))))
+    arguments = [sys.executable, "-m", "signal_lint", command, "--output-format", "json", str(root.path)]
+    done = subprocess.run(
+        arguments, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path}
+    )
+    if done.returncode not in (0, 1):
+        raise AnalysisError(f"{command} {root.path.name}: exit code {done.returncode}\n{done.stderr}")
+    return json.loads(done.stdout)
+
+
+def _print_details(report: Report) -> None:
+    print("\nevery mismatch:")
+    for detail in report.details:
+        print(f"  {detail}")
+    print("\nevery finding:")
+    for place, message in sorted(report.findings.items()):
+        print(f"  {place} {message}")
+
+
+def _print_summary(report: Report) -> None:
+    totals = [f"{category} {report.right[category]}/{report.all[category]}" for category in CATEGORIES]
+    print(f"\nright in all: {', '.join(totals)}; findings: {len(report.findings)}")
+    for failure in report.failures:
+        print(f"FAILED {failure}")
+    print("conformance: " + (f"{len(report.failures)} failures" if report.failures else "passed"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,145 @@
+"""The conformance run itself: it must see what is wrong. Nothing is downloaded here."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+from conformance.compare import deviations
+from conformance.judged import Place, differences, exceptions, judged
+from conformance.releases import unpacked
+from conformance.tables import Seen, Site, Table, tables
+
+SEEN = Seen(
+    "django.db.models.signals.post_save",
+    "shop.signals.on",
+    "shop/signals.py:9",
+    frozenset({"shop.models.Order"}),
+)
+SITE = Site("shop/signals.py", 8, "i", "startup", (SEEN,))
+TABLE = Table("shop", ("shop==1",), ("shop",), {}, (SITE,))
+
+
+def row(**changes: object) -> dict:
+    return {
+        "path": "shop/signals.py",
+        "line": 8,
+        "signal": SEEN.signal,
+        "sender": {"kind": "model", "name": "shop.models.Order", "label": "shop.Order"},
+        "receiver": {"name": "shop.signals.on", "path": "shop/signals.py", "line": 9},
+        "loaded": "startup",
+        **changes,
+    }
+
+
+def parts(tmp_path: Path, *rows: dict, table: Table = TABLE) -> list[str]:
+    (tmp_path / "shop").mkdir(exist_ok=True)
+    (tmp_path / "shop" / "signals.py").touch()
+    return [deviation.part for deviation in deviations(table, list(rows), tmp_path)]
+
+
+def test_a_map_that_says_the_same_has_no_deviation(tmp_path: Path):
+    assert parts(tmp_path, row()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "part"),
+    [
+        ({"line": 7}, "site"),
+        ({"signal": "django.db.models.signals.pre_save"}, "signal"),
+        ({"signal": None}, "signal"),
+        ({"sender": {"kind": "any", "name": None, "label": None}}, "sender"),
+        ({"sender": {"kind": "dynamic", "name": None, "label": None}}, "sender"),
+        ({"sender": {"kind": "model", "name": "shop.models.Item", "label": "shop.Item"}}, "sender"),
+        ({"receiver": {"name": "shop.signals.on", "path": "shop/signals.py", "line": 8}}, "receiver"),
+        ({"receiver": {"name": None, "path": None, "line": None}}, "receiver"),
+        ({"loaded": "never"}, "loaded"),
+    ],
+)
+def test_each_part_that_differs_is_a_deviation(tmp_path: Path, changes: dict, part: str):
+    assert parts(tmp_path, row(**changes)) == [part]
+
+
+def test_a_sender_too_many_is_a_deviation(tmp_path: Path):
+    more = row(sender={"kind": "model", "name": "shop.models.Item", "label": "shop.Item"})
+    assert parts(tmp_path, row(), more) == ["sender"]
+
+
+def test_what_only_the_urlconf_loads_is_not_loaded_at_startup(tmp_path: Path):
+    late = Table("shop", (), (), {}, (Site("shop/signals.py", 8, "i", "late", (SEEN,)),))
+    assert parts(tmp_path, row(), table=late) == ["loaded"]
+    assert parts(tmp_path, row(loaded="late"), table=late) == []
+    assert parts(tmp_path, row(loaded="never"), table=late) == []
+
+
+def test_a_receiver_outside_the_tree_is_compared_by_name(tmp_path: Path):
+    seen = Seen(SEEN.signal, "django.contrib.auth.models.f", "django/contrib/auth/models.py:1", SEEN.senders)
+    table = Table("shop", (), (), {}, (Site("shop/signals.py", 8, "i", "startup", (seen,)),))
+    receiver = {"name": "django.contrib.auth.models.f", "path": None, "line": None}
+    assert parts(tmp_path, row(receiver=receiver), table=table) == []
+
+
+def test_the_user_model_outside_the_tree_is_compared_by_label(tmp_path: Path):
+    seen = Seen(SEEN.signal, SEEN.receiver, SEEN.handler, frozenset({"django.contrib.auth.models.User"}))
+    table = Table(
+        "shop",
+        (),
+        (),
+        {"AUTH_USER_MODEL": "auth.User"},
+        (Site("shop/signals.py", 8, "i", "startup", (seen,)),),
+    )
+    assert (
+        parts(tmp_path, row(sender={"kind": "lazy", "name": None, "label": "auth.User"}), table=table) == []
+    )
+    assert parts(
+        tmp_path, row(sender={"kind": "lazy", "name": None, "label": "auth.Group"}), table=table
+    ) == ["sender"]
+
+
+def test_new_and_vanished_findings_are_differences():
+    one, two, other = (Place(release, "a.py", 1, "SGL001") for release in ("one==1", "two==2", "other==3"))
+    found = list(differences({one: "message"}, {two: "true", other: "true"}, {"one==1", "two==2"}))
+    assert found == ["unlisted: one==1 a.py:1 SGL001 message", "vanished: two==2 a.py:1 SGL001"]
+
+
+def test_the_recorded_tables_hold_every_site():
+    sites = [site for table in tables() for site in table.sites]
+    assert len(sites) == 412
+    assert {site.category for site in sites} == {"i", "ii", "iii", "iv"}
+
+
+def test_judgements_and_exceptions_can_be_read():
+    assert all(place.code.startswith("SGL") for place in judged())
+    assert exceptions().keys() <= {
+        (table.name, site.path, site.line) for table in tables() for site in table.sites
+    }
+
+
+def test_a_wheel_is_unpacked_without_its_metadata(tmp_path: Path):
+    folder = tmp_path / "downloads" / "shop==1"
+    folder.mkdir(parents=True)
+    with zipfile.ZipFile(folder / "shop-1-py3-none-any.whl", "w") as wheel:
+        for name in ("shop/signals.py", "shop/logo.png", "shop-1.dist-info/top_level.txt"):
+            wheel.writestr(name, "")
+    root = unpacked(tmp_path, "shop", ("shop==1",), {"settings.py": "A = 1"})
+    assert sorted(path.name for path in root.path.rglob("*") if path.is_file()) == [
+        "settings.py",
+        "signals.py",
+    ]
+    assert (root.release("shop/signals.py"), root.release("settings.py")) == ("shop==1", "generated")
+
+
+def test_a_source_archive_is_unpacked_without_what_lies_beside_its_packages(tmp_path: Path):
+    folder = tmp_path / "downloads" / "shop==1"
+    folder.mkdir(parents=True)
+    members = {"shop.egg-info/top_level.txt": b"shop\n", "shop/signals.py": b"", "tests/test_shop.py": b""}
+    with tarfile.open(folder / "shop-1.tar.gz", "w:gz") as archive:
+        for name, content in members.items():
+            member = tarfile.TarInfo(f"shop-1/{name}")
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    root = unpacked(tmp_path, "shop", ("shop==1",), {})
+    assert [path.name for path in root.path.rglob("*.py")] == ["signals.py"]
