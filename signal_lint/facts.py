@@ -37,11 +37,15 @@ class Suppression:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why a file, or a part of it, could not be read. `line` 1-based, `column` 0-based."""
+    """Why a file, or a part of it, could not be read. `line` 1-based, `column` 0-based.
+
+    `unreadable` is the file's fault, `internal` the analyser's own.
+    """
 
     line: int
     column: int
     message: str
+    kind: Literal["unreadable", "internal"] = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,9 @@ class Settings:
     """`paths` say what to report on, relative to `root` ("." for all); `root` what to analyse.
 
     `exclude` of None means the default excludes. `target_django` is "auto" or a version.
-    `settings_modules` are dotted Django settings modules; empty means: find them.
+    `settings_modules` are dotted Django settings modules; empty means: find them. `noqa` tells
+    whether `# noqa` comments count: flake8 applies its own. `sources` says by key where a value
+    was set, for messages; what is not in it is a default.
     """
 
     root: Path
@@ -33,5 +35,7 @@ class Settings:
     target_django: Version | Literal["auto"] = "auto"
     settings_modules: tuple[str, ...] = ()
     source_roots: tuple[str, ...] = ()
+    jobs: int = 1
+    noqa: bool = True
     debug: bool = False
     sources: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,7 @@
+"""The command line: `signal-lint` and `python -m signal_lint`."""
+
+from __future__ import annotations
+
+from signal_lint.cli.entry import main
+
+__all__ = ["main"]

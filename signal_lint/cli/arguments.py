@@ -1,0 +1,46 @@
+"""What may stand on the command line, as typed values."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Literal
+
+from signal_lint.project import Version
+
+
+COMMAND_NAMES = ("check", "map", "rule", "explain", "rules", "config")
+
+
+class Arguments(argparse.Namespace):
+    """The parsed command line; a command has only the attributes of its own options."""
+
+    # of check and map
+    paths: list[str]
+    config: str | None
+    isolated: bool
+    exclude: list[str] | None
+    extend_exclude: list[str]
+    force_exclude: bool
+    target_django: Version | Literal["auto"] | None
+    output_format: str
+    output_file: str | None
+    stdin_filename: str | None
+    color: Literal["auto", "always", "never"]
+    quiet: bool
+    verbose: bool
+    jobs: int
+    debug: bool
+    # of check
+    select: list[str] | None
+    ignore: list[str]
+    extend_select: list[str]
+    per_file_ignores: list[tuple[str, tuple[str, ...]]] | None
+    exit_zero: bool
+    statistics: bool
+    show_settings: bool
+    show_files: bool
+    # of map
+    group_by: Literal["model", "signal", "app"]
+    # of rule and config
+    code: str
+    key: str | None

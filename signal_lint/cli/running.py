@@ -1,0 +1,47 @@
+"""One analysis, with what a person should be told about it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+
+from signal_lint.cli.arguments import Arguments
+from signal_lint.cli.progress import shown_when_slow
+from signal_lint.cli.request import Request
+from signal_lint.cli.source_text import lines_of
+from signal_lint.cli.writing import remark
+from signal_lint.outcome import Outcome
+
+
+def analysed(request: Request, arguments: Arguments) -> Outcome:
+    """Analyse the project, and say what is worth saying on standard error."""
+    # Imports the parser: a fifth of a second that no other command should pay.
+    from signal_lint.analysis import analyse  # noqa: PLC0415
+
+    started = time.perf_counter()
+    with shown_when_slow(arguments):
+        outcome = analyse(request.settings, request.unsaved)
+    if arguments.quiet:
+        return outcome
+    if not outcome.project.uses_django:
+        remark(f"no Django project found in {request.settings.root}")
+    for note in outcome.notes:
+        remark(note)
+    if arguments.verbose:
+        _describe(request, outcome, time.perf_counter() - started)
+    return outcome
+
+
+def source_lines(request: Request) -> Callable[[str], Sequence[str]]:
+    """Return what gives the lines of a file, as analysed: text that is not on disk comes first."""
+
+    def lines(path: str) -> Sequence[str]:
+        return lines_of(request.settings.root / path, request.unsaved.get(path))
+
+    return lines
+
+
+def _describe(request: Request, outcome: Outcome, seconds: float) -> None:
+    remark(f"root: {request.settings.root}")
+    remark(f"configuration: {request.config or 'none'}")
+    remark(f"{outcome.files} files, {outcome.parsed} of them parsed, in {seconds:.2f} s")

@@ -1,0 +1,51 @@
+"""What a run would do: its settings, and its files."""
+
+from __future__ import annotations
+
+from signal_lint.cli.request import Request
+from signal_lint.configuration import KEYS
+from signal_lint.settings import Settings
+
+
+def shown_settings(request: Request) -> str:
+    """Return the settings of a run, each with where it was set."""
+    settings = request.settings
+    values = _values(settings)
+    lines = [f"root = {settings.root}", f"configuration = {request.config or 'none'}"]
+    for key in KEYS:
+        origin = settings.sources.get(key.name, "default")
+        lines.append(
+            f"{key.name} = {values[key.name] if key.name in settings.sources else key.default}  # {origin}"
+        )
+    return "\n".join(lines) + "\n"
+
+
+def shown_files(request: Request) -> str:
+    """Return the files that would be analysed and reported on, one a line."""
+    # Reads .gitignore files, for which it imports pathspec.
+    from signal_lint.analysis import files  # noqa: PLC0415
+    from signal_lint.checking import is_asked_for  # noqa: PLC0415
+
+    settings = request.settings
+    return "".join(f"{path}\n" for path in files(settings) if is_asked_for(path, settings))
+
+
+def _values(settings: Settings) -> dict[str, str]:
+    target = settings.target_django
+    return {
+        "select": _listed(settings.select or ()),
+        "ignore": _listed(settings.ignore),
+        "extend-select": _listed(settings.extend_select),
+        "per-file-ignores": "; ".join(
+            f"{pattern}: {', '.join(codes)}" for pattern, codes in settings.per_file_ignores
+        ),
+        "exclude": _listed(settings.exclude or ()),
+        "extend-exclude": _listed(settings.extend_exclude),
+        "target-django": target if isinstance(target, str) else f'"{target[0]}.{target[1]}"',
+        "django-settings-module": _listed(settings.settings_modules),
+        "source-roots": _listed(settings.source_roots),
+    }
+
+
+def _listed(items: tuple[str, ...]) -> str:
+    return "[" + ", ".join(f'"{item}"' for item in items) + "]"

@@ -1,0 +1,41 @@
+"""Where output goes: standard output, a file, and remarks to standard error."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+
+from signal_lint.settings import UsageError
+
+
+def write(text: str, output_file: str | None) -> None:
+    """Write a report; a reader that has left is no error."""
+    if output_file is not None:
+        _write_file(text, Path(output_file))
+        return
+    # A path or a name may hold what the terminal's encoding can't express.
+    match sys.stdout:
+        case io.TextIOWrapper() as stream:
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        print(text, end="", flush=True)
+    except BrokenPipeError:
+        # Python flushes again at exit, and would complain then.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UsageError(f"standard output: {error.strerror}") from error
+
+
+def remark(text: str) -> None:
+    """Tell the person at the terminal something, on standard error."""
+    print(f"signal-lint: {text}", file=sys.stderr, flush=True)
+
+
+def _write_file(text: str, path: Path) -> None:
+    try:
+        path.write_bytes(text.encode("utf-8", "backslashreplace"))
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from error

@@ -1,0 +1,257 @@
+"""The configuration file: where it is, what may stand in it, and what is wrong with it.
+
+`[tool.signal-lint]` of a pyproject.toml, or a signal-lint.toml with the same keys at
+its top. Whatever is not understood is refused, by key and file: a misspelt key that
+is passed over would silently lint less.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path, PurePosixPath
+from typing import Literal
+
+from signal_lint.project import Version
+from signal_lint.rebasing import rebased, rebased_folder
+from signal_lint.settings import Settings, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """A key of the configuration: its type and default as people read them, and what it does."""
+
+    name: str
+    type: str
+    default: str
+    meaning: str
+
+
+KEYS = (
+    Key("select", "list of code prefixes", "the rules that are on by default", "Rules to run, instead."),
+    Key("ignore", "list of code prefixes", "[]", "Rules not to run; the longest prefix wins."),
+    Key("extend-select", "list of code prefixes", "[]", "Rules to run beside the selected ones."),
+    Key(
+        "per-file-ignores",
+        "table of glob pattern to list of code prefixes",
+        "{}",
+        "Rules not to report on files that fit a pattern.",
+    ),
+    Key("exclude", "list of gitignore patterns", "the usual folders", "What not to analyse, instead."),
+    Key("extend-exclude", "list of gitignore patterns", "[]", "What else not to analyse."),
+    Key(
+        "target-django",
+        '"auto" or a version such as "4.2"',
+        '"auto"',
+        "The lowest Django that the project supports; auto reads the project's requirements.",
+    ),
+    Key(
+        "django-settings-module",
+        "dotted module, or list of them",
+        "[]",
+        "Where the installed apps are set; without it, settings modules are found.",
+    ),
+    Key(
+        "source-roots",
+        "list of folders",
+        "[]",
+        "Folders on Python's path, beside those that are found.",
+    ),
+)
+
+_FILES = ("signal-lint.toml", "pyproject.toml")
+
+
+def find_root(start: Path) -> Path:
+    """Return the project root for an absolute path.
+
+    That is the nearest folder, from the path itself upwards, with a configuration or a
+    manage.py, else with a .git, else the path's own folder.
+    """
+    folders = (start, *start.parents) if start.is_dir() else tuple(start.parents)
+    for folder in folders:
+        if (folder / "manage.py").is_file() or _own_config(folder):
+            return folder
+    return next((folder for folder in folders if (folder / ".git").exists()), folders[0])
+
+
+def find_config(root: Path) -> Path | None:
+    """Return the nearest configuration from a root upwards, not beyond its repository."""
+    for folder in (root, *root.parents):
+        if found := _own_config(folder):
+            return found
+        if (folder / ".git").exists():
+            return None
+    return None
+
+
+def load_settings(root: Path, config: Path | None) -> Settings:
+    """Return the settings that a configuration file makes for a root; None: the defaults."""
+    if config is None:
+        return Settings(root=root)
+    settings = Settings(root=root)
+    for key, value in _read_table(config).items():
+        where = f"{config}: `{key}`"
+        settings = _with_key(settings, key, value, where)
+        settings.sources[key] = str(config)
+    return _from_folder(config.parent, settings)
+
+
+def parse_target_django(text: str, where: str) -> Version | Literal["auto"]:
+    """Return what a target-django setting says."""
+    if text == "auto":
+        return "auto"
+    if match := re.fullmatch(r"(\d+)\.(\d+)(\.\d+)?", text, re.ASCII):
+        return int(match[1]), int(match[2])
+    raise UsageError(f'{where} must be "auto" or a version such as "4.2", not "{text}"')
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Return a hint at the most similar of some names, "" where none is similar."""
+    near = difflib.get_close_matches(name, list(names), n=1)
+    return f" (did you mean `{near[0]}`?)" if near else ""
+
+
+def _own_config(folder: Path) -> Path | None:
+    for name in _FILES:
+        path = folder / name
+        if path.is_file() and (name != "pyproject.toml" or _has_table(path)):
+            return path
+    return None
+
+
+def _has_table(pyproject: Path) -> bool:
+    try:
+        # Any pyproject.toml above may be met here: one that does not speak of us may be broken.
+        if b"signal-lint" not in pyproject.read_bytes():
+            return False
+    except OSError:
+        return False
+    return _tool_table(_parse(pyproject)) is not None
+
+
+def _read_table(config: Path) -> dict[str, object]:
+    document = _parse(config)
+    if config.name != "pyproject.toml":
+        return document
+    match _tool_table(document):
+        case None:
+            return {}
+        case dict() as table:
+            return {str(key): value for key, value in table.items()}
+        case _:
+            raise UsageError(f"{config}: `tool.signal-lint` must be a table")
+
+
+def _tool_table(document: dict[str, object]) -> object:
+    match document:
+        case {"tool": {"signal-lint": table}}:
+            return table
+        case _:
+            return None
+
+
+def _parse(path: Path) -> dict[str, object]:
+    # Costs 13 ms, and most calls find no configuration file.
+    import tomllib  # noqa: PLC0415
+
+    try:
+        return tomllib.loads(path.read_bytes().decode())
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise UsageError(f"{path}: not UTF-8 at byte {error.start}") from error
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: not valid TOML: {' '.join(str(error).split())}") from error
+    except RecursionError as error:
+        raise UsageError(f"{path}: not valid TOML: nested too deep") from error
+
+
+def _with_key(settings: Settings, key: str, value: object, where: str) -> Settings:
+    match key:
+        case "select":
+            return replace(settings, select=_strings(value, where))
+        case "ignore":
+            return replace(settings, ignore=_strings(value, where))
+        case "extend-select":
+            return replace(settings, extend_select=_strings(value, where))
+        case "per-file-ignores":
+            return replace(settings, per_file_ignores=_table_of_strings(value, where))
+        case "exclude":
+            return replace(settings, exclude=_strings(value, where))
+        case "extend-exclude":
+            return replace(settings, extend_exclude=_strings(value, where))
+        case "target-django":
+            return replace(settings, target_django=_target_django(value, where))
+        case "django-settings-module":
+            modules = (value,) if isinstance(value, str) else _strings(value, where)
+            return replace(settings, settings_modules=modules)
+        case "source-roots":
+            return replace(settings, source_roots=_strings(value, where))
+        case _:
+            hint = nearest(key, (known.name for known in KEYS))
+            raise UsageError(f"{where.rpartition(': ')[0]}: unknown key `{key}`{hint}")
+
+
+def _strings(value: object, where: str) -> tuple[str, ...]:
+    match value:
+        case list():
+            strings = tuple(item for item in value if isinstance(item, str))
+            if len(strings) == len(value):
+                return strings
+    raise UsageError(f"{where} must be a list of strings, not {_described(value)}")
+
+
+def _table_of_strings(value: object, where: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    match value:
+        case dict():
+            return tuple((str(key), _strings(item, f"{where}, `{key}`")) for key, item in value.items())
+        case _:
+            raise UsageError(f"{where} must be a table, not {_described(value)}")
+
+
+def _target_django(value: object, where: str) -> Version | Literal["auto"]:
+    match value:
+        case str():
+            return parse_target_django(value, where)
+        case _:
+            raise UsageError(f'{where} must be a string such as "4.2", not {_described(value)}')
+
+
+def _described(value: object) -> str:
+    match value:
+        case bool():
+            return "a boolean"
+        case str():
+            return "a string"
+        case int() | float():
+            return "a number"
+        case list():
+            return "a list that holds something else"
+        case dict():
+            return "a table"
+        case _:
+            return "a date"
+
+
+def _from_folder(folder: Path, settings: Settings) -> Settings:
+    """Read the patterns of a configuration above the root as seen from the root."""
+    if folder == settings.root or not settings.root.is_relative_to(folder):
+        return settings
+    prefix = PurePosixPath(settings.root.relative_to(folder))
+    return replace(
+        settings,
+        exclude=None if settings.exclude is None else rebased(settings.exclude, prefix),
+        extend_exclude=rebased(settings.extend_exclude, prefix),
+        per_file_ignores=tuple(
+            # A `*` crosses slashes here, so that the pattern as written may fit below the root too.
+            (glob, codes)
+            for pattern, codes in settings.per_file_ignores
+            for glob in dict.fromkeys((pattern, *rebased((pattern,), prefix)))
+        ),
+        source_roots=tuple(
+            inside for outer in settings.source_roots if (inside := rebased_folder(outer, prefix)) is not None
+        ),
+    )

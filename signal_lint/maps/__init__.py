@@ -1,0 +1,1 @@
+"""The map of a project: every connection, as a tree for people and as JSON for tools."""
