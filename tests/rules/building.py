@@ -1,0 +1,153 @@
+"""Small projects, built by hand, for the tests of single rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from signal_lint.findings import Finding
+from signal_lint.project import (
+    App,
+    AppConfig,
+    Connection,
+    DefaultAppConfig,
+    DjangoRange,
+    Evidence,
+    Function,
+    Module,
+    Project,
+    Receiver,
+    Sender,
+    Signal,
+)
+from signal_lint.rule import Rule
+from signal_lint.settings import Settings
+from signal_lint.source import Location, at_line
+from signal_lint.syntax import Call, FunctionDef, Parameter, Parameters
+
+POST_SAVE = Signal("django.db.models.signals.post_save", None, is_model_signal=True)
+SIGNALS = "shop/signals.py"
+
+
+@dataclass(frozen=True, slots=True)
+class Nothing:
+    """A lookup that knows of nothing."""
+
+    def called(self, call: Call, within: Function) -> None:
+        """Know no function."""
+
+    def method(self, model: object, name: str) -> None:
+        """Know no method."""
+
+    def is_model(self, call_target: str, within: Function, model: object) -> None:
+        """Know no model."""
+
+
+def project(**parts: object) -> Project:
+    """Build a project of the given parts; what is not given is empty."""
+    empty = dict.fromkeys(
+        ("connections", "modules", "apps", "app_configs", "default_app_configs", "problems"), ()
+    )
+    rest = {"root": ".", "django": DjangoRange(None, ""), "lookup": Nothing(), "uses_django": True}
+    return Project(**{**empty, **rest, **parts})
+
+
+def findings(rule: Rule, **parts: object) -> list[Finding]:
+    """Run one rule over a project of the given parts."""
+    return list(rule.check(project(**parts), Settings(root=Path())))
+
+
+def function(name: str = "on_save", line: int = 8, path: str = SIGNALS, **groups: object) -> Function:
+    """Build a function; `groups` are those of its parameters."""
+    parameters = Parameters(**groups)
+    definition = FunctionDef(name, parameters, ())
+    return Function(
+        f"shop.signals.{name}",
+        name,
+        at_line(path, line),
+        parameters,
+        definition,
+        (line - 1,),
+        known_signature=True,
+    )
+
+
+def named(*names: str) -> tuple[Parameter, ...]:
+    """Build plain parameters."""
+    return tuple(Parameter(name) for name in names)
+
+
+def receiver(defined: Function | None, *, accepts_kwargs: bool | None = True) -> Receiver:
+    """Build a receiver of a function; None is one that lies outside the project."""
+    name = defined.name if defined else "elsewhere.on_save"
+    place = defined.location if defined else None
+    return Receiver("function", "on_save", name, place, accepts_kwargs, defined)
+
+
+def connection(
+    received: Receiver | None = None,
+    signal: Signal | None = POST_SAVE,
+    location: Location | None = None,
+    **changes: object,
+) -> Connection:
+    """Build a connection by decorator, at import, to post_save of any sender."""
+    parts: dict[str, object] = {
+        "form": "decorator",
+        "location": location or at_line(SIGNALS, 7),
+        "signal": signal,
+        "signal_text": "post_save",
+        "sender": Sender("any", ""),
+        "receiver": received or receiver(function()),
+        "dispatch_uid": None,
+        "weak": None,
+        "scope": "module",
+        "test": False,
+        "loaded": "never",
+        "reason": "",
+    }
+    return Connection(**{**parts, **changes})
+
+
+def config(name: str = "shop.apps.ShopConfig", app: str = "shop", **changes: object) -> AppConfig:
+    """Build an AppConfig that Django selects, without a `ready()`."""
+    parts: dict[str, object] = {
+        "location": at_line("shop/apps.py", 4),
+        "selected": True,
+        "why_not": "",
+        "ready": None,
+        "ready_effect": "",
+    }
+    return AppConfig(name=name, app=app, **{**parts, **changes})
+
+
+def app(selected: AppConfig | None = None, name: str = "shop") -> App:
+    """Build an installed app."""
+    return App(name, name, name, selected, at_line("settings.py", 3))
+
+
+def module(name: str = "shop.signals", path: str = SIGNALS, **changes: object) -> Module:
+    """Build a module of an installed app that nothing imports."""
+    parts: dict[str, object] = {
+        "app": app(),
+        "loaded": "never",
+        "via": "",
+        "reason": "",
+        "test": False,
+        "chain": (Evidence(at_line("shop/__init__.py", 1), "Imports nothing"),),
+    }
+    return Module(name=name, path=path, **{**parts, **changes})
+
+
+def default_app_config(**changes: object) -> DefaultAppConfig:
+    """Build a line that Django does not need."""
+    parts: dict[str, object] = {
+        "location": at_line("shop/__init__.py", 1),
+        "app": "shop",
+        "target": "shop.apps.ShopConfig",
+        "resolves": True,
+        "picked_without": True,
+        "guarded": False,
+        "removable": True,
+        "target_location": at_line("shop/apps.py", 4),
+    }
+    return DefaultAppConfig(**{**parts, **changes})

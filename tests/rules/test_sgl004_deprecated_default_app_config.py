@@ -1,0 +1,56 @@
+"""SGL004 on small projects built by hand."""
+
+from __future__ import annotations
+
+import pytest
+from rules.building import default_app_config, findings
+
+from signal_lint.findings import Fix, Related, Severity
+from signal_lint.project import DjangoRange
+from signal_lint.rules.sgl004_deprecated_default_app_config import check
+from signal_lint.source import at_line
+
+
+def test_a_line_that_names_what_django_picks_anyway_is_dead():
+    (finding,) = findings(check, default_app_configs=(default_app_config(),))
+    assert finding.message == (
+        "`default_app_config` is ignored since Django 4.1: `shop.apps.ShopConfig` is selected without it"
+    )
+    assert (finding.severity, finding.fix) == (None, Fix("Delete the line", "safe"))
+    assert finding.related == (Related(at_line("shop/apps.py", 4), "`shop.apps.ShopConfig` is defined here"),)
+
+
+def test_a_line_that_stands_alone_in_its_block_is_not_simply_deleted():
+    (finding,) = findings(check, default_app_configs=(default_app_config(removable=False),))
+    assert finding.fix is None
+
+
+@pytest.mark.parametrize(
+    ("lowest", "severity"), [(None, Severity.ERROR), ((4, 1), Severity.ERROR), ((4, 0), None), ((3, 2), None)]
+)
+def test_a_line_that_names_another_class_loses_its_ready(lowest, severity):
+    line = default_app_config(picked_without=False)
+    (finding,) = findings(check, default_app_configs=(line,), django=DjangoRange(lowest, ""))
+    assert "whose `ready()` no longer runs" in finding.message
+    assert (finding.severity, finding.fix) == (severity, None)
+
+
+def test_a_class_that_does_not_exist_is_named():
+    line = default_app_config(resolves=False, picked_without=None, target_location=None)
+    (finding,) = findings(check, default_app_configs=(line,))
+    assert finding.message == "`default_app_config` names `shop.apps.ShopConfig`, which does not exist"
+    assert (finding.related, finding.fix) == ((), None)
+
+
+def test_of_a_class_that_is_not_known_only_the_line_is_reported():
+    line = default_app_config(target=None, resolves=None, picked_without=None, target_location=None)
+    (finding,) = findings(check, default_app_configs=(line,))
+    assert finding.message == "`default_app_config` is ignored since Django 4.1"
+
+
+def test_a_line_under_a_test_of_the_version_is_silent():
+    assert findings(check, default_app_configs=(default_app_config(guarded=True),)) == []
+
+
+def test_a_project_that_supports_an_older_django_is_silent():
+    assert findings(check, default_app_configs=(default_app_config(),), django=DjangoRange((2, 2), "")) == []

@@ -1,0 +1,40 @@
+"""SGL301 on small projects built by hand."""
+
+from __future__ import annotations
+
+import pytest
+from rules.building import SIGNALS, connection, findings, module
+
+from signal_lint.project import Signal
+from signal_lint.rules.sgl301_signals_module_imported_late import check
+from signal_lint.source import at_line
+
+
+@pytest.mark.parametrize(("via", "way"), [("urlconf", "only by the urlconf"), ("", "only later")])
+def test_a_module_that_only_late_roots_reach_is_found(via: str, way: str):
+    (finding,) = findings(check, connections=(connection(),), modules=(module(loaded="late", via=via),))
+    assert finding.location == at_line(SIGNALS, 7)
+    assert finding.message == (
+        f"`shop.signals` is not imported at start-up but {way}, "
+        "so its receivers are missing in every other process"
+    )
+    assert len(finding.related) == 1
+
+
+@pytest.mark.parametrize(
+    "changes", [{"loaded": "startup"}, {"loaded": "never"}, {"loaded": "late", "test": True}]
+)
+def test_other_modules_are_silent(changes: dict):
+    assert findings(check, connections=(connection(),), modules=(module(**changes),)) == []
+
+
+@pytest.mark.parametrize(
+    "signal", [None, Signal("django.core.signals.setting_changed", None, is_model_signal=False)]
+)
+def test_signals_that_are_only_sent_late_need_no_early_receiver(signal: Signal | None):
+    late = connection(signal=signal)
+    assert findings(check, connections=(late,), modules=(module(loaded="late"),)) == []
+    (finding,) = findings(
+        check, connections=(late, connection(location=at_line(SIGNALS, 9))), modules=(module(loaded="late"),)
+    )
+    assert finding.location == at_line(SIGNALS, 9)

@@ -1,0 +1,52 @@
+"""SGL302 on small projects built by hand."""
+
+from __future__ import annotations
+
+import pytest
+from rules.building import app, config, default_app_config, findings
+
+from signal_lint.findings import Related
+from signal_lint.project import Evidence
+from signal_lint.rules.sgl302_app_config_never_selected import check
+from signal_lint.source import at_line
+
+EVIDENCE = Evidence(at_line("shop/apps.py", 9), "Another class")
+PASSED_OVER = {
+    "selected": False,
+    "why_not": "`shop.apps` holds two",
+    "ready_effect": "imports `shop.signals`",
+    "evidence": (EVIDENCE,),
+}
+
+
+def test_a_config_that_django_passes_over_is_found():
+    (finding,) = findings(check, app_configs=(config(**PASSED_OVER),), apps=(app(),))
+    assert finding.message == (
+        "Django passes over `shop.apps.ShopConfig` (`shop.apps` holds two), "
+        "so its `ready()` never runs, which imports `shop.signals`"
+    )
+    assert finding.related == (Related(EVIDENCE.location, "Another class"),)
+
+
+@pytest.mark.parametrize("changes", [{"selected": True}, {"selected": None}, {"ready_effect": ""}])
+def test_a_config_that_is_selected_or_does_nothing_is_silent(changes: dict):
+    assert findings(check, app_configs=(config(**{**PASSED_OVER, **changes}),), apps=(app(),)) == []
+
+
+def test_an_app_that_is_not_installed_is_silent():
+    assert findings(check, app_configs=(config(**PASSED_OVER),)) == []
+
+
+def test_an_app_with_another_selected_config_is_silent():
+    chosen = config("shop.apps.Chosen")
+    configs = (config(**PASSED_OVER), chosen)
+    assert findings(check, app_configs=configs, apps=(app(chosen),)) == []
+    assert findings(check, app_configs=configs, apps=(app(),)) == []
+
+
+def test_a_config_that_default_app_config_names_is_left_to_sgl004():
+    line = default_app_config(picked_without=False)
+    parts = {"app_configs": (config(**PASSED_OVER),), "apps": (app(),)}
+    assert findings(check, default_app_configs=(line,), **parts) == []
+    guarded = default_app_config(guarded=True)
+    assert len(findings(check, default_app_configs=(guarded,), **parts)) == 1
