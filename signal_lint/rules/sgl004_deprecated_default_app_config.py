@@ -56,32 +56,32 @@ IGNORED: Version = (4, 1)
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find the lines that no supported Django needs."""
     lowest = project.django.lowest or IGNORED
+    ready = {config.name for config in project.app_configs if config.ready}
     for line in project.default_app_configs:
         if lowest >= FOUND_WITHOUT and not line.guarded:
+            loses = _is_passed_over(line) and line.target in ready
             yield Finding(
                 location=line.location,
-                message=_message(line),
+                message=f"`default_app_config` {_what(line)}"
+                + (", whose `ready()` never runs" if loses else ""),
                 related=_related(line),
                 fix=Fix("Delete the line", "safe") if line.picked_without and line.removable else None,
-                severity=Severity.ERROR if _loses_ready(line) and lowest >= IGNORED else None,
+                severity=Severity.ERROR if loses and lowest >= IGNORED else None,
             )
 
 
-def _loses_ready(line: DefaultAppConfig) -> bool:
+def _is_passed_over(line: DefaultAppConfig) -> bool:
     return line.resolves is True and line.picked_without is False
 
 
-def _message(line: DefaultAppConfig) -> str:
+def _what(line: DefaultAppConfig) -> str:
     if line.resolves is False:
-        return f"`default_app_config` names `{line.target}`, which does not exist"
-    if _loses_ready(line):
-        return (
-            f"`default_app_config` is ignored since Django 4.1, and without it Django does not select "
-            f"`{line.target}`, whose `ready()` no longer runs"
-        )
+        return f"names `{line.target}`, which does not exist"
+    if _is_passed_over(line):
+        return f"is ignored since Django 4.1, which by itself does not select `{line.target}`"
     if line.picked_without:
-        return f"`default_app_config` is ignored since Django 4.1: `{line.target}` is selected without it"
-    return "`default_app_config` is ignored since Django 4.1"
+        return f"is ignored since Django 4.1: `{line.target}` is selected without it"
+    return "is ignored since Django 4.1"
 
 
 def _related(line: DefaultAppConfig) -> tuple[Related, ...]:

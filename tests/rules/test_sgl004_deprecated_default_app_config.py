@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rules.building import default_app_config, findings
+from rules.building import config, default_app_config, findings
 
 from signal_lint.findings import Fix, Related, Severity
 from signal_lint.project import DjangoRange
@@ -30,9 +30,21 @@ def test_a_line_that_stands_alone_in_its_block_is_not_simply_deleted():
 )
 def test_a_line_that_names_another_class_loses_its_ready(lowest, severity):
     line = default_app_config(picked_without=False)
-    (finding,) = findings(check, default_app_configs=(line,), django=DjangoRange(lowest, ""))
-    assert "whose `ready()` no longer runs" in finding.message
+    ready = config(ready=at_line("shop/apps.py", 6))
+    django = DjangoRange(lowest, "")
+    (finding,) = findings(check, default_app_configs=(line,), app_configs=(ready,), django=django)
+    assert finding.message == (
+        "`default_app_config` is ignored since Django 4.1, which by itself does not select "
+        "`shop.apps.ShopConfig`, whose `ready()` never runs"
+    )
     assert (finding.severity, finding.fix) == (severity, None)
+
+
+def test_another_class_without_a_ready_is_no_error():
+    line = default_app_config(picked_without=False)
+    (finding,) = findings(check, default_app_configs=(line,), app_configs=(config(),))
+    assert "`ready()`" not in finding.message
+    assert finding.severity is None
 
 
 def test_a_class_that_does_not_exist_is_named():
