@@ -1,0 +1,45 @@
+"""The straight line from a folder of files to an outcome.
+
+    paths -> SourceFile -> FileFacts -> Project -> Diagnostic
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from signal_lint.checking import check
+from signal_lint.discovery import DEFAULT_EXCLUDE, discover
+from signal_lint.django.versions import lowest_django
+from signal_lint.extract import FileSources, run_with_deep_stack
+from signal_lint.link import link
+from signal_lint.outcome import Outcome
+from signal_lint.project import DjangoRange
+from signal_lint.requirements import requirement_files
+from signal_lint.settings import Settings
+
+NOTHING_UNSAVED: Mapping[str, bytes] = {}
+
+
+def analyse(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -> Outcome:
+    """Analyse a project; `unsaved` holds texts of an editor by path, which count instead of the files.
+
+    Deep nesting in analysed code needs a deep stack, so all of it runs in a thread that has one.
+    """
+    return run_with_deep_stack(lambda: _analyse(settings, unsaved))
+
+
+def _analyse(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
+    exclude = DEFAULT_EXCLUDE if settings.exclude is None else settings.exclude
+    paths = discover(settings.root, exclude, settings.extend_exclude)
+    sources = FileSources(settings.root, paths, unsaved)
+    project = link(sources, settings, _django(settings))
+    project = replace(project, problems=sources.problems())
+    diagnostics = check(project, settings, lambda path: sources.facts(path).suppressions)
+    return Outcome(project, diagnostics, len(sources.paths), sources.parsed)
+
+
+def _django(settings: Settings) -> DjangoRange:
+    if settings.target_django != "auto":
+        return DjangoRange(settings.target_django, "target-django")
+    return lowest_django(*requirement_files(settings.root))

@@ -1,0 +1,48 @@
+"""From facts to the project: what connects what, and what Django loads.
+
+Invariant: nothing here reads a file, and no parser is known; all is asked of `Sources`.
+"""
+
+from __future__ import annotations
+
+from signal_lint.facts import Sources
+from signal_lint.link.apps import installed_apps
+from signal_lint.link.configs import configs, default_app_configs
+from signal_lint.link.configuration import settings_paths, stated_roots, where_apps_are_listed
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.imports import Imports
+from signal_lint.link.lookup import Answers
+from signal_lint.link.modules import Modules
+from signal_lint.link.rows import Rows
+from signal_lint.link.sites import Sites
+from signal_lint.link.startup import run_ready
+from signal_lint.project import DjangoRange, Project
+from signal_lint.settings import Settings
+
+__all__ = ["link"]
+
+
+def link(sources: Sources, settings: Settings, django: DjangoRange) -> Project:
+    """Resolve what the files of a project say into the project as Django would see it."""
+    ev = Evaluator(sources, Modules(sources.paths, stated_roots(sources, settings)))
+    ev.settings_paths = settings_paths(ev, settings)
+    ev.apps = apps = installed_apps(ev, where_apps_are_listed(ev))
+    ev.forget()
+    imports = Imports(ev)
+    readies = tuple(run_ready(ev, app, app.config) for app in apps.entries if app.config is not None)
+    happenings = Sites(ev, imports, readies).find()
+    found = tuple(configs(ev, apps, readies))
+    rows = Rows(ev, imports, readies, found)
+    rows.settle(happenings)
+    return Project(
+        root=str(settings.root),
+        connections=rows.connections(),
+        modules=rows.modules(),
+        apps=rows.apps(),
+        app_configs=tuple(config.config for config in found),
+        default_app_configs=tuple(default_app_configs(ev)),
+        django=django,
+        problems=(),
+        lookup=Answers(ev),
+        uses_django=bool(ev.settings_paths or happenings or sources.importing(frozenset({"django"}))),
+    )

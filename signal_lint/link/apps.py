@@ -1,0 +1,140 @@
+"""The installed apps, and which AppConfig Django picks for each of them.
+
+This is `AppConfig.create()` of Django 3.2 to 6.1, read instead of run:
+https://docs.djangoproject.com/en/stable/ref/applications/#configuring-applications
+"""
+
+from __future__ import annotations
+
+from signal_lint.link.classes import external_bases, found_in_order
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.installed import Installed, InstalledApps
+from signal_lint.link.names import module_name
+from signal_lint.link.values import Class, External, Instance, Items, Literal, Module, Value
+from signal_lint.source import Location
+
+APP_CONFIG = "django.apps.AppConfig"
+
+
+def installed_apps(ev: Evaluator, where: Location | None) -> InstalledApps:
+    """Read INSTALLED_APPS; without settings, every package with an apps or models module is one."""
+    found = ev.setting("INSTALLED_APPS")
+    if isinstance(found, Items):
+        texts = [value.value for value in found.elements if isinstance(value, Literal)]
+        entries = dict.fromkeys(text for text in texts if isinstance(text, str))
+        return InstalledApps(tuple(installed(ev, entry, where) for entry in entries), known=bool(entries))
+    packages = dict.fromkeys(
+        ev.modules.package(path)
+        for path in ev.sources.paths
+        if path.endswith(("/apps.py", "/models.py", "/models/__init__.py"))
+    )
+    names = (name.removesuffix(".models") for name in packages if name)
+    return InstalledApps(tuple(installed(ev, name, None) for name in dict.fromkeys(names)), known=False)
+
+
+def installed(ev: Evaluator, entry: str, where: Location | None) -> Installed:
+    """Return what Django makes of one entry of INSTALLED_APPS."""
+    path = ev.modules.find(entry)
+    if path is not None:
+        return _from_module(ev, entry, path, where)
+    module, _, name = entry.rpartition(".")
+    module_path = ev.modules.find(module) if module else None
+    if module_path is None:
+        app = entry.rpartition(".apps.")[0] or entry
+        return Installed(entry, app, app.rpartition(".")[2], None, where, settled=False)
+    value = None if module_path.endswith("/") else module_name(ev, module_path, name, None)
+    if not isinstance(value, Class):
+        app = module.removesuffix(".apps")
+        refused = f"`{module}` has no app config `{name}`" if value is None else ""
+        return Installed(
+            entry, app, app.rpartition(".")[2], ev.modules.find(app), where, None, False, (), refused
+        )
+    app = text_of(ev, value, "name") or module.removesuffix(".apps")
+    label = text_of(ev, value, "label") or app.rpartition(".")[2]
+    return Installed(entry, app, label, ev.modules.find(app), where, value)
+
+
+def _from_module(ev: Evaluator, entry: str, path: str, where: Location | None) -> Installed:
+    apps_path = ev.modules.submodule(path, "apps")
+    label = entry.rpartition(".")[2]
+    if apps_path is None or apps_path.endswith("/"):
+        return Installed(entry, entry, label, path, where)
+    candidates, certain = config_candidates(ev, apps_path)
+    config, refused = None, ""
+    if len(candidates) == 1:
+        config = candidates[0]
+    else:
+        defaults = [c for c in candidates if default_of(ev, c) is True]
+        if len(defaults) > 1:
+            refused = f"`{entry}.apps` declares more than one default AppConfig"
+        config = defaults[0] if len(defaults) == 1 else None
+    if isinstance(config, Class):
+        app = text_of(ev, config, "name") or entry
+        own_label = text_of(ev, config, "label") or app.rpartition(".")[2]
+        return Installed(entry, app, own_label, ev.modules.find(app), where, config, certain, candidates)
+    settled = certain and config is None
+    return Installed(entry, entry, label, path, where, None, settled, candidates, refused)
+
+
+def config_candidates(ev: Evaluator, path: str) -> tuple[tuple[Value, ...], bool]:
+    """Return the app configs that an apps module holds under any name, and whether that is certain.
+
+    Names count, not classes: an alias makes two of one. A class with `default = False` does not count.
+    """
+    found: list[Value] = []
+    certain = True
+    for name in sorted(ev.index(path)):
+        value = module_name(ev, path, name, None)
+        if not is_app_config(ev, value) or value == External(APP_CONFIG):
+            continue
+        default = default_of(ev, value)
+        certain = certain and not isinstance(default, str)
+        if default is not False:
+            assert value is not None
+            found.append(value)
+    return tuple(found), certain
+
+
+def is_app_config(ev: Evaluator, value: Value | None) -> bool:
+    """Tell whether a value is an AppConfig class; of another package's class the name has to tell."""
+    match value:
+        case Class():
+            return any(_names_config(name) for name in external_bases(ev, value))
+        case External(name=name):
+            return _names_config(name)
+        case _:
+            return False
+
+
+def _names_config(dotted: str) -> bool:
+    return dotted == APP_CONFIG or (dotted.endswith("Config") and ".conf" not in dotted.rpartition(".")[0])
+
+
+def default_of(ev: Evaluator, value: Value | None) -> bool | str | None:
+    """Return a config's `default`: None where it has none, "?" where a base is not known."""
+    if not isinstance(value, Class):
+        return "?"
+    definer, found = found_in_order(ev, value, "default")
+    match found:
+        case Literal(value=bool(default)):
+            return default
+        case None:
+            outside = isinstance(definer, External) and definer.name != APP_CONFIG
+            return "?" if outside and definer != External("django.apps.config.AppConfig") else None
+        case _:
+            return "?"
+
+
+def text_of(ev: Evaluator, config: Class, attribute: str) -> str | None:
+    """Return a string attribute of a config class; None where it is not one literal."""
+    match ev.attribute(Instance(config), attribute):
+        case Literal(value=str(text)):
+            return text
+        case _:
+            return None
+
+
+def app_module(ev: Evaluator, dotted: str) -> Module | None:
+    """Return a module of the project by name."""
+    value = ev.module(dotted)
+    return value if isinstance(value, Module) and not value.path.endswith("/") else None

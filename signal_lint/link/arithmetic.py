@@ -1,0 +1,155 @@
+"""What operators, subscripts, comprehensions and list methods make of values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from signal_lint.link.bindings import target_names
+from signal_lint.link.names import element, merge
+from signal_lint.link.values import Each, Given, Items, Literal, Scope, Table, Unknown, Value
+from signal_lint.syntax import (
+    Attribute,
+    BinOp,
+    BoolOp,
+    Call,
+    Comprehension,
+    Deferred,
+    Expr,
+    Expression,
+    JoinedStr,
+    Name,
+    Sequence,
+    Statement,
+    Subscript,
+)
+from signal_lint.unparse import unparse
+from signal_lint.walk import blocks
+
+if TYPE_CHECKING:
+    from signal_lint.link.evaluator import Evaluator
+
+
+def operate(ev: Evaluator, expression: BinOp | BoolOp | JoinedStr | Subscript, scope: Scope) -> Value:
+    """Return what an operation comes to."""
+    unknown = Unknown(unparse(expression))
+    match expression:
+        case JoinedStr(values=parts):
+            return _joined([ev.evaluate(part, scope) for part in parts]) or unknown
+        case BinOp(left=left, op=op, right=right):
+            return _binary(ev.evaluate(left, scope), op, ev.evaluate(right, scope)) or unknown
+        case Subscript(value=value, slice=index):
+            return subscript(ev.evaluate(value, scope), ev.evaluate(index, scope)) or unknown
+        case BoolOp(left=left, op=op, right=right):
+            first = ev.evaluate(left, scope)
+            match first:
+                case Literal(value=known):
+                    return ev.evaluate(right, scope) if bool(known) is (op == "and") else first
+                case Unknown() | Given() | Each():
+                    return unknown
+                case _:
+                    return first if op == "or" else ev.evaluate(right, scope)
+
+
+def _joined(parts: list[Value]) -> Value | None:
+    texts = [str(part.value) for part in parts if isinstance(part, Literal)]
+    return Literal("".join(texts)) if len(texts) == len(parts) else None
+
+
+def _binary(left: Value, op: str, right: Value) -> Value | None:
+    match left, op, right:
+        case Items(), "+" | "|", Items():
+            return Items(left.kind, (*left.elements, *right.elements), left.complete and right.complete)
+        case (Items() as known, "+" | "|", _) | (_, "+" | "|", Items() as known):
+            return Items(known.kind, known.elements, complete=False)
+        case Literal(value=str(first)), "+", Literal(value=str(second)):
+            return Literal(first + second)
+        case Literal(value=str(pattern)), "%", _:
+            return _formatted(pattern, right)
+        case _:
+            return None
+
+
+def _formatted(pattern: str, right: Value) -> Value | None:
+    values = right.elements if isinstance(right, Items) else (right,)
+    texts = tuple(str(value.value) for value in values if isinstance(value, Literal))
+    if len(texts) != len(values) or pattern.count("%s") != len(texts) or pattern.count("%") != len(texts):
+        return None
+    return Literal(pattern % texts)
+
+
+def subscript(value: Value, index: Value) -> Value | None:
+    """Return an element of a list or table, None where it is not known."""
+    match value, index:
+        case Items(elements=elements, complete=True), Literal(value=int(number)) if (
+            -len(elements) <= number < len(elements)
+        ):
+            return elements[number]
+        case Table(items=items), Literal():
+            return next((found for key, found in reversed(items) if key == index), None)
+        case _:
+            return None
+
+
+def comprehension(ev: Evaluator, expression: Comprehension, scope: Scope) -> Value:
+    """Return a list of what a comprehension gives; a filtered one is incomplete."""
+    if len(expression.clauses) != 1 or expression.kind == "dict":
+        return Unknown(unparse(expression))
+    clause = expression.clauses[0]
+    found = [
+        ev.evaluate(expression.element, with_target(scope, clause.target, value))
+        for value in ev.elements(clause.iter, scope)
+    ]
+    if any(isinstance(value, Each) for value in found) or not found:
+        return Unknown(unparse(expression))
+    return Items("set" if expression.kind == "set" else "list", tuple(found), not clause.ifs)
+
+
+def with_target(scope: Scope, target: Expression, value: Value) -> Scope:
+    """Return a scope in which a loop's target is bound to one of its values."""
+    bindings = dict(scope.bindings)
+    match target:
+        case Name(id=name):
+            bindings[name] = value
+        case Sequence():
+            bindings |= {name: element(value, target, name) for name in target_names(target)}
+        case _:
+            pass
+    return Scope(
+        scope.path, scope.body, scope.kind, scope.qualname, scope.line, scope.parent, bindings, scope.owner
+    )
+
+
+def mutations(ev: Evaluator, scope: Scope, name: str, found: Items) -> Items:
+    """Return a list after the `append`, `extend` and `insert` calls of its module."""
+    for call in _method_calls(ev, scope.body, scope, name):
+        match call:
+            case Call(func=Attribute(attr="append"), args=(added,)):
+                more: Value | None = Items("list", (ev.evaluate(added.value, scope),))
+            case Call(func=Attribute(attr="insert"), args=(_, added)):
+                more = Items("list", (ev.evaluate(added.value, scope),))
+            case Call(func=Attribute(attr="extend"), args=(added,)):
+                more = ev.evaluate(added.value, scope)
+            case _:
+                continue
+        merged = merge([found, more]) if isinstance(more, Items) else None
+        found = merged if isinstance(merged, Items) else Items(found.kind, found.elements, complete=False)
+    return found
+
+
+def _method_calls(ev: Evaluator, body: tuple[Statement, ...], scope: Scope, name: str) -> list[Call]:
+    found = []
+    for statement in body:
+        whole: Statement | None = statement
+        if isinstance(statement, Deferred):
+            if statement.kind != "other" or (scope.line is not None and statement.span.line >= scope.line):
+                continue
+            whole = ev.sources.statement(scope.path, statement.key)
+        match whole:
+            case Expr(value=Call(func=Attribute(value=Name(id=owner))) as call) if owner == name:
+                found.append(call)
+            case None:
+                continue
+            case _:
+                for block in blocks(whole):
+                    found += _method_calls(ev, block, scope, name)
+    return found

@@ -1,0 +1,137 @@
+"""The AppConfig classes of a project: which Django picks, which it passes over, and what that costs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from signal_lint.link.apps import installed, is_app_config
+from signal_lint.link.installed import Installed, InstalledApps
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.names import module_name
+from signal_lint.link.startup import Ready, app_name, described, run_ready
+from signal_lint.link.values import Class
+from signal_lint.project import AppConfig, DefaultAppConfig, Evidence
+from signal_lint.source import Location
+from signal_lint.syntax import Assign, ClassDef, Constant, Deferred, If, Name, Statement
+from signal_lint.walk import blocks
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """An AppConfig class with what its `ready()` does, whether or not Django picks it."""
+
+    config: AppConfig
+    of: Class
+    ready: Ready
+
+
+def config_classes(ev: Evaluator) -> tuple[Class, ...]:
+    """Return the AppConfig classes that the project defines at the top level of a module."""
+    found: dict[Class, None] = {}
+    paths = set(ev.sources.containing(frozenset({"AppConfig"})))
+    paths |= {path for path in ev.sources.paths if path.endswith("/apps.py") or "/apps/" in path}
+    for path in sorted(paths):
+        for statement in ev.sources.facts(path).body:
+            if isinstance(statement, ClassDef) or (isinstance(statement, Deferred) and statement.kind == "class"):
+                name = statement.name if isinstance(statement, ClassDef) else statement.names[0]
+                value = module_name(ev, path, name, None)
+                if isinstance(value, Class) and value.path == path and is_app_config(ev, value):
+                    found[value] = None
+    return tuple(found)
+
+
+def configs(ev: Evaluator, apps: InstalledApps, readies: tuple[Ready, ...]) -> Iterator[Config]:
+    """Yield every AppConfig of the project as rules see it."""
+    picked = {app.config: app for app in apps.entries if app.config is not None}
+    ancestors = {base for of in picked for base in ev.class_order(of)[1:]}
+    by_class = {ready.config: ready for ready in readies}
+    for of in config_classes(ev):
+        name = app_name(ev, of)
+        app = picked.get(of) or next((app for app in apps.entries if app.name == name), None)
+        ready = by_class.get(of)
+        if ready is None:
+            ready = run_ready(ev, app or Installed(name, name, "", None, None), of)
+        selected = _selected(apps, app, of)
+        if selected is False and of in ancestors:
+            selected = None
+        why_not = _why_not(ev, app, of) if selected is False and app is not None else ""
+        method = None if ready.method is None else Location(ready.method.path, ready.method.span)
+        location = Location(of.path, of.span)
+        effect = described(ready, ev)
+        evidence = () if app is None or app.where is None else (Evidence(app.where, f"`{app.entry}` is installed here"),)
+        yield Config(AppConfig(ev.dotted(of), location, name, selected, why_not, method, effect, evidence), of, ready)
+
+
+def _selected(apps: InstalledApps, app: Installed | None, of: Class) -> bool | None:
+    if app is None or not apps.known:
+        return None
+    if app.config == of:
+        return True if app.settled else None
+    return False if app.settled or app.config is not None else None
+
+
+def _why_not(ev: Evaluator, app: Installed, of: Class) -> str:
+    """Say why Django passes over a config class of an installed app."""
+    module = ev.modules.name(of.path)
+    if app.config is not None:
+        return f"Django uses `{ev.dotted(app.config)}`"
+    if app.refused:
+        return app.refused
+    if module != f"{app.name}.apps" and of not in app.candidates:
+        if app.entry == module:
+            return f"INSTALLED_APPS names the module `{module}`, not the class"
+        return f"INSTALLED_APPS names `{app.entry}`, and there Django looks for configs in `{app.entry}.apps` only"
+    if of not in app.candidates:
+        return "its `default` is False"
+    return f"`{module}` holds {len(app.candidates)} app configs, and none of them alone has `default = True`"
+
+
+def default_app_configs(ev: Evaluator) -> Iterator[DefaultAppConfig]:
+    """Yield every `default_app_config` of a package, with what Django does without it."""
+    for path in sorted(ev.sources.containing(frozenset({"default_app_config"}))):
+        if path.endswith("__init__.py"):
+            for statement in ev.sources.facts(path).body:
+                yield from _declared(ev, path, statement, guarded=False)
+
+
+def _declared(ev: Evaluator, path: str, statement: Statement, guarded: bool) -> Iterator[DefaultAppConfig]:
+    found: Statement | None = statement
+    if isinstance(statement, Deferred):
+        if "default_app_config" not in statement.names:
+            return
+        found = ev.sources.statement(path, statement.key)
+    match found:
+        case Assign(targets=(Name(id="default_app_config"),), value=value, span=span):
+            target = value.value if isinstance(value, Constant) and isinstance(value.value, str) else None
+            yield _judged(ev, Location(path, span), target, guarded)
+        case If():
+            for block in blocks(found):
+                for inner in block:
+                    yield from _declared(ev, path, inner, guarded=True)
+        case _:
+            return
+
+
+def _judged(ev: Evaluator, location: Location, target: str | None, guarded: bool) -> DefaultAppConfig:
+    app = ev.modules.name(location.path)
+    resolves, of = _resolved(ev, target)
+    chosen = installed(ev, app, None)
+    picked = None if of is None or not chosen.settled else chosen.config == of
+    where = None if of is None else Location(of.path, of.span)
+    return DefaultAppConfig(location, app, target, resolves, picked, guarded, not guarded, where)
+
+
+def _resolved(ev: Evaluator, target: str | None) -> tuple[bool | None, Class | None]:
+    """Return whether a dotted class is there (None: it lies outside), and the class."""
+    if target is None:
+        return None, None
+    module, _, name = target.rpartition(".")
+    path = ev.modules.find(module)
+    if path is None:
+        inside = ev.modules.find(module.partition(".")[0]) is not None
+        return (False if inside else None), None
+    value = None if path.endswith("/") else module_name(ev, path, name, None)
+    return (value is not None), (value if isinstance(value, Class) else None)
+
+

@@ -1,0 +1,149 @@
+"""Finding the Django settings of a project, and the folders it puts on sys.path, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from signal_lint.facts import Sources
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.settings import Settings
+from signal_lint.source import Location, at_line
+from signal_lint.syntax import (
+    Argument,
+    Assign,
+    Attribute,
+    BinOp,
+    Call,
+    ClassDef,
+    Constant,
+    Deferred,
+    Expression,
+    Statement,
+    Subscript,
+)
+from signal_lint.walk import inside, parts
+
+VARIABLE = "DJANGO_SETTINGS_MODULE"
+
+
+def everything(sources: Sources, path: str) -> Iterator[Statement | Expression]:
+    """Yield every statement and expression of a file, functions and methods included."""
+    for statement in sources.facts(path).body:
+        yield from _whole(sources, path, statement)
+
+
+def _whole(sources: Sources, path: str, statement: Statement) -> Iterator[Statement | Expression]:
+    found = sources.statement(path, statement.key) if isinstance(statement, Deferred) else statement
+    if isinstance(found, ClassDef):
+        yield found
+        for inner in found.body:
+            yield from _whole(sources, path, inner)
+    elif found is not None:
+        yield from inside(found)
+
+
+def settings_paths(ev: Evaluator, settings: Settings) -> tuple[str, ...]:
+    """Return the files of the project's settings modules, those that are named first.
+
+    They are the modules that the configuration names; else those that `manage.py` and its like put into
+    the environment, a `settings` module at an import root, and their neighbours that hold INSTALLED_APPS;
+    else the outermost modules that do.
+    """
+    if settings.settings_modules:
+        named = [ev.modules.find(name) for name in settings.settings_modules]
+        return tuple(path for path in named if path is not None and not path.endswith("/"))
+    holding = [
+        path for path in sorted(ev.sources.containing(frozenset({"INSTALLED_APPS"}))) if _assigns(ev, path)
+    ]
+    named = [ev.modules.find(name) for name in named_settings(ev.sources)]
+    first = [path for path in (*named, ev.modules.find("settings")) if path and path.endswith(".py")]
+    if first:
+        folders = {str(PurePosixPath(path).parent) for path in first}
+        return tuple(
+            dict.fromkeys((*first, *(p for p in holding if str(PurePosixPath(p).parent) in folders)))
+        )
+    depth = min((path.count("/") for path in holding), default=0)
+    return tuple(path for path in holding if path.count("/") == depth)
+
+
+def _assigns(ev: Evaluator, path: str) -> bool:
+    return "INSTALLED_APPS" in ev.index(path)
+
+
+def named_settings(sources: Sources) -> tuple[str, ...]:
+    """Return the settings modules that the project's own scripts put into the environment."""
+    found: dict[str, None] = {}
+    for path in sorted(sources.containing(frozenset({VARIABLE}))):
+        for node in everything(sources, path):
+            match node:
+                case Call(
+                    args=(
+                        Argument(value=Constant(value="DJANGO_SETTINGS_MODULE")),
+                        Argument(value=Constant(value=str(name))),
+                    )
+                ):
+                    found[name] = None
+                case Assign(
+                    targets=(Subscript(slice=Constant(value="DJANGO_SETTINGS_MODULE")),),
+                    value=Constant(value=str(name)),
+                ):
+                    found[name] = None
+                case _:
+                    continue
+    return tuple(found)
+
+
+def path_folders(sources: Sources) -> tuple[str, ...]:
+    """Return the folders of the project that its scripts and settings put on sys.path."""
+    folders = {str(PurePosixPath(path).parent) for path in sources.paths}
+    found: dict[str, None] = {}
+    for path in sorted(sources.containing(frozenset({"sys"}))):
+        if not _starts_the_project(path):
+            continue
+        for node in everything(sources, path):
+            match node:
+                case Call(
+                    func=Attribute(value=Attribute(attr="path"), attr="insert" | "append"), args=args
+                ) if args:
+                    for folder in _ending_in(args[-1].value, path, folders):
+                        found[folder] = None
+                case _:
+                    continue
+    return tuple(found)
+
+
+def _starts_the_project(path: str) -> bool:
+    name = PurePosixPath(path).name
+    return name in {"manage.py", "wsgi.py", "asgi.py", "celery.py", "conftest.py"} or "settings" in path
+
+
+def _ending_in(expression: Expression, path: str, folders: set[str]) -> Iterator[str]:
+    """Yield the folders around a file that end in the literal parts of a path expression."""
+    pieces = [
+        part.value for part in parts(expression) if isinstance(part, Constant) and isinstance(part.value, str)
+    ]
+    if not pieces or not isinstance(expression, BinOp | Call | Constant):
+        return
+    tail = "/".join(piece.strip("/") for piece in pieces)
+    for above in PurePosixPath(path).parents:
+        candidate = str(above / tail)
+        if candidate in folders or any(folder.startswith(f"{candidate}/") for folder in folders):
+            yield candidate
+            return
+
+
+def stated_roots(sources: Sources, settings: Settings) -> tuple[str, ...]:
+    """Return the import roots that the project states, in the order in which they are searched."""
+    manage = [str(PurePosixPath(p).parent) for p in sources.paths if PurePosixPath(p).name == "manage.py"]
+    src = ["src"] if any(path.startswith("src/") for path in sources.paths) else []
+    roots = (*settings.source_roots, *path_folders(sources), *manage, *src)
+    return tuple("" if root == "." else root for root in dict.fromkeys(roots))
+
+
+def where_apps_are_listed(ev: Evaluator) -> Location | None:
+    """Return the first INSTALLED_APPS of the settings."""
+    for path in ev.settings_paths:
+        for number in ev.index(path).get("INSTALLED_APPS", ()):
+            return at_line(path, ev.sources.facts(path).body[number].span.line)
+    return None

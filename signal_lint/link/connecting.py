@@ -1,0 +1,205 @@
+"""Reading one call: does it connect, disconnect or import, and with what."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from signal_lint.django.names import canonical
+from signal_lint.django.signals import known_signal
+from signal_lint.link.calls import arguments, called
+from signal_lint.link.events import Autodiscovering, Connecting, Disconnecting, Event, Importing
+from signal_lint.link.values import (
+    External,
+    Instance,
+    Items,
+    Literal,
+    ReceiverDecorator,
+    Returned,
+    Scope,
+    SignalObject,
+    Table,
+    Unknown,
+    Value,
+)
+from signal_lint.source import Location
+from signal_lint.syntax import Argument, Attribute, Call, Constant, Expression, Import, ImportFrom, JoinedStr
+from signal_lint.unparse import unparse
+from signal_lint.walk import parts
+
+if TYPE_CHECKING:
+    from signal_lint.link.evaluator import Evaluator
+
+#: The parameters of `Signal.connect` and `Signal.disconnect`, in order.
+CONNECT = ("receiver", "sender", "weak", "dispatch_uid")
+DISCONNECT = ("receiver", "sender", "dispatch_uid")
+IMPORTERS = frozenset(
+    {"importlib.import_module", "builtins.__import__", "django.utils.module_loading.import_string"}
+)
+AUTODISCOVER = "django.utils.module_loading.autodiscover_modules"
+
+
+def connecting(ev: Evaluator, node: Call, scope: Scope) -> list[Event]:
+    """Return what a call does to signals and modules by itself; nothing for any other call."""
+    match node.func:
+        case Attribute(value=base, attr="connect" | "disconnect" as verb):
+            signal = ev.evaluate(base, scope)
+            if not is_signal(ev, signal):
+                return []
+            given = _given(ev, node, scope, CONNECT if verb == "connect" else DISCONNECT)
+            if verb == "connect":
+                return [_connected(node, signal, unparse(base), given, scope)]
+            value = {name: found for name, (found, _) in given.items()}
+            location = Location(scope.path, node.span)
+            return [
+                Disconnecting(
+                    location, signal, value.get("sender"), value.get("receiver"), value.get("dispatch_uid")
+                )
+            ]
+        case _:
+            return _imports(ev, node, scope)
+
+
+def is_signal(ev: Evaluator, value: Value) -> bool:
+    """Tell whether a value is certainly a Django signal."""
+    match value:
+        case SignalObject():
+            return True
+        case External(name=name):
+            return known_signal(canonical(name)) is not None
+        case Returned() | Instance():
+            return ev.signal_kind(value) != ""
+        case _:
+            return False
+
+
+def _given(ev: Evaluator, node: Call, scope: Scope, names: tuple[str, ...]) -> dict[str, tuple[Value, str]]:
+    """Return the arguments of a call by parameter, each with its text."""
+    found: dict[str, tuple[Value, str]] = {}
+    positional = iter(names)
+    for written in node.args:
+        value = ev.evaluate(written.value, scope)
+        text = unparse(written.value)
+        match written, value:
+            case Argument(keyword=str(name)), _:
+                found[name] = (value, text)
+            case Argument(star="**"), Table(items=items):
+                found |= {str(k.value): (v, text) for k, v in items if isinstance(k, Literal)}
+            case Argument(star="*"), Items(elements=elements):
+                found |= {name: (element, text) for name, element in zip(positional, elements, strict=False)}
+            case Argument(star=""), _:
+                found[next(positional, "")] = (value, text)
+            case _:
+                continue
+    return found
+
+
+def _connected(
+    node: Call, signal: Value, signal_text: str, given: dict[str, tuple[Value, str]], scope: Scope
+) -> Connecting:
+    receiver, receiver_text = given.get("receiver", (Unknown(""), ""))
+    sender, sender_text = given.get("sender", (None, ""))
+    return Connecting(
+        form="connect",
+        location=Location(scope.path, node.span),
+        signal=signal,
+        signal_text=signal_text,
+        sender=None if sender == Literal(None) else sender,
+        sender_text=sender_text,
+        receiver=receiver,
+        receiver_text=receiver_text,
+        uid=given.get("dispatch_uid", (None, ""))[0],
+        weak=given.get("weak", (None, ""))[0],
+        scope=scope,
+        receiver_node=next((a.value for a in node.args if unparse(a.value) == receiver_text), None),
+    )
+
+
+def applied(
+    ev: Evaluator, decorator: ReceiverDecorator, function: Value, text: str, location: Location
+) -> list[Event]:
+    """Return the connections of `receiver(…)` applied to a function, one for each of its signals."""
+    scope = decorator.scope
+    given = _given(ev, decorator.call, scope, ("signal",))
+    signal, signal_text = given.pop("signal", (Unknown(""), ""))
+    given["receiver"] = (function, text)
+    events: list[Event] = []
+    for one, one_text in _signals(signal, signal_text, decorator.call):
+        event = _connected(decorator.call, one, one_text, given, scope)
+        events.append(_at_site(event, location))
+    return events
+
+
+def _at_site(event: Connecting, location: Location) -> Connecting:
+    return replace(event, form="decorator", location=location)
+
+
+def _signals(signal: Value, text: str, call: Call) -> list[tuple[Value, str]]:
+    if not isinstance(signal, Items):
+        return [(signal, text)]
+    rest = [] if signal.complete else [(Unknown(text), text)]
+    return [*((element, text) for element in signal.elements), *rest]
+
+
+def imported(ev: Evaluator, statement: Import | ImportFrom, scope: Scope) -> list[Event]:
+    """Return what an import statement loads."""
+    location = Location(scope.path, statement.span)
+    if isinstance(statement, Import):
+        return [Importing(location, alias.name) for alias in statement.names]
+    module = ev.modules.relative(scope.path, statement.level, statement.module)
+    return [Importing(location, module, tuple(alias.name for alias in statement.names))]
+
+
+def _imports(ev: Evaluator, node: Call, scope: Scope) -> list[Event]:
+    callee = called(ev, node, scope)
+    if not isinstance(callee, External):
+        return []
+    name = canonical(callee.name)
+    location = Location(scope.path, node.span)
+    if name not in IMPORTERS and name != AUTODISCOVER:
+        return []
+    args, keywords = arguments(ev, node, scope)
+    texts = [value.value for value in args if isinstance(value, Literal) and isinstance(value.value, str)]
+    if name == AUTODISCOVER:
+        return [Autodiscovering(location, tuple(texts))]
+    package = dict(keywords).get("package", args[1] if len(args) > 1 else None)
+    dotted = _absolute(texts[0], package) if args and isinstance(args[0], Literal) and texts else None
+    if dotted is None:
+        return [Importing(location, None, (), unparse(node), suffixes(node))]
+    if name.endswith("import_string"):
+        module, _, member = dotted.rpartition(".")
+        return [Importing(location, module, (member,))]
+    return [Importing(location, dotted)]
+
+
+def _absolute(name: str, package: Value | None) -> str | None:
+    if not name.startswith("."):
+        return name
+    if not isinstance(package, Literal) or not isinstance(package.value, str):
+        return None
+    level = len(name) - len(name.lstrip("."))
+    base = package.value.split(".")
+    if level > len(base):
+        return None
+    return ".".join((*base[: len(base) - level + 1], name.lstrip(".")))
+
+
+def suffixes(node: Call) -> tuple[str, ...]:
+    """Return the last dotted components of the literals in a computed module name."""
+    return tuple(
+        text.rpartition(".")[2]
+        for argument in node.args
+        for part in parts(argument.value)
+        for text in _literals(part)
+        if text.rpartition(".")[2].isidentifier()
+    )
+
+
+def _literals(expression: Expression) -> tuple[str, ...]:
+    match expression:
+        case Constant(value=str(text)):
+            return (text,)
+        case JoinedStr(values=values):
+            return tuple(str(v.value) for v in values if isinstance(v, Constant))
+        case _:
+            return ()

@@ -1,0 +1,167 @@
+"""From what happens to connections: signals, senders and receivers as rules and maps see them."""
+
+from __future__ import annotations
+
+from signal_lint.django.names import canonical
+from signal_lint.django.signals import known_signal
+from signal_lint.link.classes import found_in_order
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.events import Connecting
+from signal_lint.link.functions import function_of
+from signal_lint.link.models import external_model, is_model, model, model_of_label
+from signal_lint.link.values import (
+    Class,
+    Each,
+    External,
+    Function,
+    Instance,
+    LabelledModel,
+    Literal,
+    Method,
+    Partial,
+    SignalObject,
+    Through,
+    Value,
+)
+from signal_lint.project import Model, Receiver, Sender, Signal
+from signal_lint.source import Location
+from signal_lint.syntax import Lambda
+
+
+def signal_of(ev: Evaluator, value: Value) -> Signal | None:
+    """Return the signal that a value is, None where that is not known."""
+    match value:
+        case SignalObject(name=name, location=location, is_model_signal=is_model_signal):
+            return Signal(name, location, is_model_signal)
+        case External(name=name):
+            known = known_signal(canonical(name))
+            return Signal(name, None, None) if known is None else Signal(known.name, None, known.is_model_signal)
+        case _:
+            return None
+
+
+def sender_of(ev: Evaluator, event: Connecting, signal: Signal | None) -> Sender:
+    """Return the sender that a connection asks for."""
+    text = event.sender_text
+    value = event.sender
+    match value:
+        case None:
+            return Sender("any", "")
+        case LabelledModel(label=label, lazy=lazy):
+            return _labelled(ev, "lazy" if lazy else "model", text, label)
+        case Literal(value=str(label)):
+            if signal is not None and signal.is_model_signal is False:
+                return Sender("instance", text)
+            return _labelled(ev, "lazy", text, label)
+        case Class():
+            if is_model(ev, value) is False:
+                return Sender("class", text, ev.dotted(value))
+            found = model(ev, value)
+            return Sender("model", text, found.name, found.label, found)
+        case External(name=name):
+            return _external_sender(ev, text, name)
+        case Through():
+            found = _through(ev, value)
+            return Sender("model", text, found.name, found.label, found)
+        case Instance(of=of):
+            return Sender("instance", text, ev.dotted(of))
+        case Each(text=each):
+            return Sender("each", each)
+        case _:
+            return Sender("dynamic", text)
+
+
+def _labelled(ev: Evaluator, kind: str, text: str, label: str) -> Sender:
+    value = model_of_label(ev, label)
+    match value:
+        case Class():
+            found = model(ev, value)
+        case External(name=name):
+            found = external_model(ev, name)
+        case _:
+            return Sender("lazy" if kind == "lazy" else "model", text, None, label)
+    return Sender("lazy" if kind == "lazy" else "model", text, found.name, found.label or label, found)
+
+
+def _external_sender(ev: Evaluator, text: str, name: str) -> Sender:
+    if name.endswith(".through"):
+        owner, _, field = name.removesuffix(".through").rpartition(".")
+        found = _through(ev, Through(External(owner), field))
+        return Sender("model", text, found.name, found.label, found)
+    if ".models." in name:
+        found = external_model(ev, name)
+        return Sender("model", text, name, found.label, found)
+    return Sender("class" if name.rpartition(".")[2][:1].isupper() else "dynamic", text, name)
+
+
+def _through(ev: Evaluator, through: Through) -> Model:
+    """Return the automatic through model of a field, which Django names `Model_field`."""
+    if isinstance(through.model, External):
+        owner = external_model(ev, through.model.name)
+    else:
+        assert isinstance(through.model, Class)
+        owner = model(ev, through.model)
+    label = None if owner.label is None else f"{owner.label}_{through.field}"
+    return Model(f"{owner.name}_{through.field}", label, None, False, False)
+
+
+def receiver_of(ev: Evaluator, value: Value, text: str) -> Receiver:
+    """Return what a connection would call."""
+    match value:
+        case Function():
+            kind = "lambda" if isinstance(value.node, Lambda) else "function"
+            return _described(ev, "lambda" if kind == "lambda" else "function", text, value)
+        case Method(function=function):
+            return _described(ev, "method", text, function)
+        case Partial(function=inner):
+            found = receiver_of(ev, inner, text)
+            return Receiver("partial", text, found.name, found.location, found.accepts_kwargs, found.function)
+        case Instance(of=of):
+            return _callable(ev, of, "__call__", text)
+        case Class():
+            return _callable(ev, value, "__init__", text)
+        case External(name=name):
+            return Receiver("dynamic", text, name, None, None, None)
+        case _:
+            return Receiver("dynamic", text, None, None, None, None)
+
+
+def _callable(ev: Evaluator, of: Class, method_name: str, text: str) -> Receiver:
+    _, method = found_in_order(ev, of, method_name)
+    if isinstance(method, Function):
+        return _described(ev, "callable", text, method)
+    return Receiver("callable", text, ev.dotted(of), Location(of.path, of.span), None, None)
+
+
+def _described(ev: Evaluator, kind: str, text: str, value: Function) -> Receiver:
+    function = function_of(ev, value)
+    accepts = function.parameters.kwarg is not None if function.known_signature else None
+    match kind:
+        case "lambda":
+            return Receiver("lambda", text, None, function.location, accepts, function)
+        case "method":
+            return Receiver("method", text, function.name, function.location, accepts, function)
+        case "callable":
+            return Receiver("callable", text, function.name, function.location, accepts, function)
+        case _:
+            return Receiver("function", text, function.name, function.location, accepts, function)
+
+
+def uid_of(event: Connecting) -> str | None:
+    """Return a literal `dispatch_uid`; an empty one is none to Django."""
+    match event.uid:
+        case Literal(value=value) if value:
+            return str(value)
+        case _:
+            return None
+
+
+def weak_of(event: Connecting) -> bool | None:
+    """Return whether the connection holds its receiver weakly, which is the default."""
+    match event.weak:
+        case None:
+            return True
+        case Literal(value=value):
+            return bool(value)
+        case _:
+            return None

@@ -1,0 +1,114 @@
+"""What may load a module without an import statement that says so.
+
+A dynamic import with a computed name, a module's name in a string, a package that imports whatever lies
+beside it: each makes "never" unprovable, so each is looked for before that is said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from signal_lint.link.installed import Installed
+from signal_lint.link.configuration import everything
+from signal_lint.link.connecting import suffixes
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.events import Importing
+from signal_lint.link.reach import State
+from signal_lint.link.startup import Ready, named_in_settings
+from signal_lint.source import at_line
+from signal_lint.project import Evidence
+from signal_lint.syntax import Attribute, Call, Constant, Name
+
+DYNAMIC = frozenset({"import_module", "__import__", "autodiscover_modules", "import_string", "load_module"})
+LISTING = frozenset({"iter_modules", "walk_packages", "listdir", "glob", "iglob", "scandir", "iterdir"})
+
+
+def doubted(
+    ev: Evaluator, never: frozenset[str], readies: tuple[Ready, ...], apps: tuple[Installed, ...]
+) -> dict[str, State]:
+    """Return, for those modules that something may load after all, the state that says what."""
+    if not never:
+        return {}
+    in_settings = named_in_settings(ev)
+    computed = computed_suffixes(ev)
+    mentioned = _mentioned(ev, never)
+    found = {}
+    for path in sorted(never):
+        name = ev.modules.name(path)
+        app = ev.apps.of_module(ev.modules.names(path))
+        component = name.rpartition(".")[2]
+        if path in in_settings:
+            found[path] = _unknown(path, "settings", "a string of the settings names it")
+        elif component in computed:
+            found[path] = _unknown(
+                computed[component], "dynamic", f"a computed import may load any `{component}`"
+            )
+        elif path in mentioned:
+            found[path] = _unknown(mentioned[path], "string", f"`{name}` stands in a string")
+        elif _lists_siblings(ev, path):
+            found[path] = _unknown(path, "siblings", "its package loads what lies beside it")
+        elif app is not None and (reason := _opaque(ev, app, readies)):
+            found[path] = _unknown(path, "ready", reason)
+    return found
+
+
+def _unknown(path: str, via: str, reason: str) -> State:
+    return State("unknown", via, reason, (Evidence(at_line(path, 1), reason),))
+
+
+def computed_suffixes(ev: Evaluator) -> dict[str, str]:
+    """Return the last components that computed imports spell out, each with a file that does."""
+    found: dict[str, str] = {}
+    for path in sorted(ev.sources.containing(DYNAMIC)):
+        for node in everything(ev.sources, path):
+            match node:
+                case Call(func=Name(id=name) | Attribute(attr=name)) if name in DYNAMIC:
+                    found |= {suffix: path for suffix in suffixes(node) if suffix not in found}
+                case _:
+                    continue
+    return found
+
+
+def _mentioned(ev: Evaluator, never: frozenset[str]) -> dict[str, str]:
+    """Return the modules whose dotted name stands in a string of the project, with the file that holds it."""
+    names = {name: path for path in never for name in ev.modules.names(path) if "." in name}
+    found: dict[str, str] = {}
+    for path, words in ev.sources.containing(frozenset(names)).items():
+        wanted = {word: names[word] for word in words if names[word] not in found}
+        if wanted:
+            found |= {names[word]: path for word in _strings(ev, path, wanted)}
+    return found
+
+
+def _strings(ev: Evaluator, path: str, wanted: dict[str, str]) -> Iterator[str]:
+    for node in everything(ev.sources, path):
+        match node:
+            case Constant(value=str(text)):
+                yield from (
+                    word for word in wanted if text == word or text.startswith((f"{word}.", f"{word}:"))
+                )
+            case _:
+                continue
+
+
+def _lists_siblings(ev: Evaluator, path: str) -> bool:
+    packages = ev.modules.ancestors(path)
+    if not packages:
+        return False
+    return any(
+        isinstance(node, Name) and node.id in LISTING or isinstance(node, Attribute) and node.attr in LISTING
+        for node in everything(ev.sources, packages[-1])
+    )
+
+
+def _opaque(ev: Evaluator, app: Installed, readies: tuple[Ready, ...]) -> str:
+    """Say what of an app's own start-up cannot be read, "" where all can."""
+    if not app.settled:
+        return f"which AppConfig Django picks for `{app.name}` cannot be told"
+    for ready in readies:
+        if ready.app.name != app.name:
+            continue
+        for event in ready.events:
+            if isinstance(event, Importing) and event.module is None and not event.suffixes:
+                return f"`ready()` of `{app.name}` imports a computed name (`{event.text}`)"
+    return ""

@@ -1,0 +1,234 @@
+"""From an expression as written to the value it stands for.
+
+This works on the tree alone; it never runs the project. What depends on a run is
+`Unknown`, `Each` or `Given`.
+
+Invariant: an evaluation is a pure function of the files it read, so order and
+memory cannot change a value.
+"""
+
+from __future__ import annotations
+
+from signal_lint.django.names import NEVER_TRUE, canonical
+from signal_lint.facts import Sources
+from signal_lint.link import arithmetic, attributes, calls, classes, names
+from signal_lint.link.bindings import binds
+from signal_lint.link.installed import InstalledApps
+from signal_lint.link.modules import Modules
+from signal_lint.link.values import (
+    Class,
+    Each,
+    External,
+    Function,
+    Items,
+    Literal,
+    Module,
+    Scope,
+    Table,
+    Unknown,
+    Value,
+)
+from signal_lint.source import Location
+from signal_lint.syntax import (
+    Attribute,
+    Await,
+    BinOp,
+    BoolOp,
+    Call,
+    Compare,
+    Comprehension,
+    Constant,
+    Dict,
+    Expression,
+    FunctionDef,
+    IfExp,
+    JoinedStr,
+    Lambda,
+    Name,
+    NamedExpr,
+    Sequence,
+    Starred,
+    Subscript,
+    UnaryOp,
+)
+from signal_lint.unparse import unparse
+
+#: How deep calls and expressions are followed; deeper ones are unknown.
+DEEPEST = 60
+
+
+class Evaluator:
+    """The values of one project. `settings_paths` are the files of its Django settings."""
+
+    def __init__(self, sources: Sources, modules: Modules) -> None:
+        self.sources = sources
+        self.modules = modules
+        self.settings_paths: tuple[str, ...] = ()
+        self.names: dict[tuple[str, str, int | None], Value | None] = {}
+        self.class_orders: dict[Class, tuple[Value, ...]] = {}
+        self.apps = InstalledApps((), known=False)
+        self.functions: dict[Location, Function] = {}
+        self.depth = 0
+        self.call_depth = 0
+        self._indexes: dict[str, dict[str, list[int]]] = {}
+
+    def index(self, path: str) -> dict[str, list[int]]:
+        """Return, by name, the numbers of a module's statements that may bind it."""
+        if path not in self._indexes:
+            index: dict[str, list[int]] = {}
+            for number, statement in enumerate(self.sources.facts(path).body):
+                for name in binds(statement):
+                    index.setdefault(name, []).append(number)
+            self._indexes[path] = index
+        return self._indexes[path]
+
+    def forget(self) -> None:
+        """Drop what was worked out before the installed apps were known: labels depend on them."""
+        self.names.clear()
+        self.class_orders.clear()
+
+    def module_scope(self, path: str, line: int | None = None) -> Scope:
+        return Scope(path, self.sources.facts(path).body, line=line)
+
+    def module(self, dotted: str) -> Value:
+        """Return what `import dotted` loads."""
+        path = self.modules.find(dotted)
+        return External(dotted) if path is None else Module(dotted, path)
+
+    def qualname(self, scope: Scope, name: str) -> str:
+        """Return the qualified name that Python gives to what is defined in a scope."""
+        if scope.kind == "module":
+            return name
+        inner = ".<locals>." if scope.kind == "function" else "."
+        return f"{scope.qualname}{inner}{name}"
+
+    def function(self, node: FunctionDef | Lambda, scope: Scope) -> Function:
+        """Return the function that a definition makes in a scope."""
+        name = node.name if isinstance(node, FunctionDef) else "<lambda>"
+        owner = scope.owner if scope.kind == "class" else None
+        return Function(scope.path, self.qualname(scope, name), node.span, node, scope, owner)
+
+    def dotted(self, value: Function | Class) -> str:
+        """Return the dotted name of a definition: its module's, then its qualified name."""
+        return f"{self.modules.name(value.path)}.{value.qualname}"
+
+    def attribute(self, value: Value, name: str) -> Value:
+        return attributes.attribute(self, value, name)
+
+    def class_order(self, of: Class) -> tuple[Value, ...]:
+        return classes.class_order(self, of)
+
+    def signal_kind(self, value: Value) -> str:
+        return classes.signal_kind(self, value)
+
+    def setting(self, name: str) -> Value | None:
+        """Return a Django setting as all settings modules agree on it; None where none says it."""
+        found = [names.module_name(self, path, name, None) for path in self.settings_paths]
+        return names.merge([value for value in found if value is not None])
+
+    def evaluate(self, expression: Expression, scope: Scope) -> Value:
+        """Return the value of an expression to the statement that runs in a scope."""
+        if self.depth >= DEEPEST:
+            return Unknown(unparse(expression))
+        self.depth += 1
+        try:
+            return self._evaluate(expression, scope)
+        finally:
+            self.depth -= 1
+
+    def _evaluate(self, expression: Expression, scope: Scope) -> Value:
+        match expression:
+            case Name(id=name):
+                return names.lookup(self, name, scope)
+            case Attribute(value=value, attr=attr):
+                found = self.attribute(self.evaluate(value, scope), attr)
+                return Unknown(unparse(expression)) if isinstance(found, Unknown) else found
+            case Constant(value=value):
+                return Literal(value)
+            case Call():
+                return calls.call(self, expression, scope)
+            case Sequence() | Dict() | Comprehension():
+                return self._display(expression, scope)
+            case Lambda():
+                return self.function(expression, scope)
+            case Await(value=value) | NamedExpr(value=value):
+                return self.evaluate(value, scope)
+            case IfExp(test=test, body=body, orelse=orelse):
+                truth = self.truth(test, scope)
+                if truth is not None:
+                    return self.evaluate(body if truth else orelse, scope)
+                both = [self.evaluate(body, scope), self.evaluate(orelse, scope)]
+                return names.merge(both) or Unknown(unparse(expression))
+            case BinOp() | BoolOp() | JoinedStr() | Subscript():
+                return arithmetic.operate(self, expression, scope)
+            case _:
+                return Unknown(unparse(expression))
+
+    def _display(self, expression: Sequence | Dict | Comprehension, scope: Scope) -> Value:
+        match expression:
+            case Sequence(kind=kind, elts=elts):
+                elements: list[Value] = []
+                complete = True
+                for element in elts:
+                    if not isinstance(element, Starred):
+                        elements.append(self.evaluate(element, scope))
+                        continue
+                    inner = self.evaluate(element.value, scope)
+                    elements.extend(inner.elements if isinstance(inner, Items) else ())
+                    complete = complete and isinstance(inner, Items) and inner.complete
+                return Items(kind, tuple(elements), complete)
+            case Dict(items=items):
+                pairs = tuple(
+                    (self.evaluate(key, scope), self.evaluate(value, scope))
+                    for key, value in items
+                    if key is not None
+                )
+                return Table(pairs, complete=len(pairs) == len(items))
+            case Comprehension():
+                return arithmetic.comprehension(self, expression, scope)
+
+    def elements(self, iterable: Expression, scope: Scope) -> tuple[Value, ...]:
+        """Return what a loop over an expression goes through: its elements, or one `Each`."""
+        value = self.evaluate(iterable, scope)
+        match value:
+            case Items(elements=elements, complete=True):
+                return elements
+            case Items(elements=elements):
+                return (*elements, Each(unparse(iterable)))
+            case Table(items=items, complete=True):
+                return tuple(key for key, _ in items)
+            case _:
+                return (Each(unparse(iterable)),)
+
+    def truth(self, test: Expression, scope: Scope) -> bool | None:
+        """Return what a test comes to, None where it depends on the run.
+
+        Settings and the environment differ between runs, so they are never decided on.
+        """
+        match test:
+            case Constant(value=value):
+                return bool(value)
+            case UnaryOp(op="not", operand=operand):
+                inner = self.truth(operand, scope)
+                return None if inner is None else not inner
+            case BoolOp(left=left, op=op, right=right):
+                sides = (self.truth(left, scope), self.truth(right, scope))
+                decisive = op == "or"
+                if decisive in sides:
+                    return decisive
+                return None if None in sides else not decisive
+            case Name(id=name) if isinstance(bound := scope.bindings.get(name), Literal):
+                return bool(bound.value)
+            case Name(id="TYPE_CHECKING") | Attribute(attr="TYPE_CHECKING"):
+                found = self.evaluate(test, scope)
+                return False if isinstance(found, External) and canonical(found.name) in NEVER_TRUE else None
+            case Compare(left=Name(id=name), comparisons=(("is" | "is not" as op, Constant(value=None)),)):
+                bound = scope.bindings.get(name)
+                if bound is None or isinstance(bound, Unknown):
+                    return None
+                return (bound == Literal(None)) is (op == "is")
+            case _:
+                return None
+
+    def mutations(self, path: str, name: str, line: int | None, found: Items) -> Items:
+        return arithmetic.mutations(self, self.module_scope(path, line), name, found)

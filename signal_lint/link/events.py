@@ -1,0 +1,76 @@
+"""What happens when code runs, as far as signals and imports go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal as Kind
+
+from signal_lint.link.values import Function, Scope, Value
+from signal_lint.source import Location
+from signal_lint.syntax import Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Connecting:
+    """`signal` is connected, at a site, by code that runs in `scope`.
+
+    `sender` is None where none is given; `signal_text`, `sender_text` and `receiver_text` are
+    the expressions as written. `arguments` are the names given by keyword, of a shape that may be wrong.
+    """
+
+    form: Kind["decorator", "connect", "wrapper"]
+    location: Location
+    signal: Value
+    signal_text: str
+    sender: Value | None
+    sender_text: str
+    receiver: Value
+    receiver_text: str
+    uid: Value | None
+    weak: Value | None
+    scope: Scope = field(compare=False)
+    receiver_node: Expression | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnecting:
+    """`signal` is disconnected from a receiver."""
+
+    location: Location
+    signal: Value
+    sender: Value | None
+    receiver: Value | None
+    uid: Value | None
+
+
+@dataclass(frozen=True, slots=True)
+class Importing:
+    """A module is imported while code runs. `names` are what `from module import …` asks for.
+
+    A `module` of None stands for an import whose name is not known; `text` is its expression.
+    """
+
+    location: Location
+    module: str | None
+    names: tuple[str, ...] = ()
+    text: str = ""
+    suffixes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Autodiscovering:
+    """`autodiscover_modules(name)`: every installed app's module of that name is imported."""
+
+    location: Location
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entering:
+    """A function of the project is called."""
+
+    location: Location
+    function: Function
+
+
+Event = Connecting | Disconnecting | Importing | Autodiscovering | Entering

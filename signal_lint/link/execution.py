@@ -1,0 +1,182 @@
+"""Running code on paper: which connections and imports happen, with which values.
+
+Loops go through what is known of their lists, tests that depend on the run take
+both branches, and calls of the project's own functions are followed. Nothing of the project
+is executed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from signal_lint.link.arithmetic import with_target
+from signal_lint.link.bindings import start
+from signal_lint.link.calls import arguments, called, entered
+from signal_lint.link.classes import at, found_in_order
+from signal_lint.link.connecting import applied, connecting, imported
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.events import Entering, Event, Importing
+from signal_lint.link.values import Class, Function, Instance, Method, ReceiverDecorator, Scope, Value
+from signal_lint.source import Location
+from signal_lint.syntax import (
+    Call,
+    ClassDef,
+    Comprehension,
+    Deferred,
+    Expression,
+    For,
+    FunctionDef,
+    If,
+    Import,
+    ImportFrom,
+    Jump,
+    Lambda,
+    Raise,
+    Return,
+    Statement,
+)
+from signal_lint.unparse import unparse
+from signal_lint.walk import blocks, expressions, subexpressions
+
+#: How many calls deep code is followed.
+DEEPEST_CALL = 5
+#: How many statements one run may take; a run that would take more ends there.
+MOST_STEPS = 20_000
+
+
+class Execution:
+    """One run. `follows` says which functions of the project are entered, `cares` which statements run."""
+
+    def __init__(
+        self,
+        ev: Evaluator,
+        follows: Callable[[Function], bool] = lambda _: True,
+        cares: Callable[[Statement], bool] = lambda _: True,
+    ) -> None:
+        self.ev = ev
+        self.events: list[Event] = []
+        self._follows = follows
+        self._cares = cares
+        self._steps = 0
+        self._entered: list[Function] = []
+
+    def run(self, body: tuple[Statement, ...], scope: Scope) -> None:
+        """Run a block; what stands behind a `return` or `raise` of the block itself does not run."""
+        for statement in body:
+            self._steps += 1
+            if self._steps > MOST_STEPS:
+                return
+            if self._cares(statement):
+                self._statement(statement, at(scope, start(statement)))
+            if isinstance(statement, Return | Raise) or (
+                isinstance(statement, Jump) and statement.kind != "pass"
+            ):
+                return
+
+    def enter(
+        self, callee: Function | Method, args: tuple[Value, ...], keywords: tuple[tuple[str, Value], ...]
+    ) -> None:
+        """Run the body of a function."""
+        scope = entered(self.ev, callee, args, keywords)
+        self.run(scope.body, scope)
+
+    def _statement(self, statement: Statement, scope: Scope) -> None:
+        match statement:
+            case Deferred(kind="function" | "class", mentions=False):
+                return
+            case Deferred(key=key):
+                whole = self.ev.sources.statement(scope.path, key)
+                if whole is not None:
+                    self._statement(whole, scope)
+            case Import() | ImportFrom():
+                self.events += imported(self.ev, statement, scope)
+            case FunctionDef():
+                self._decorate(statement, self.ev.function(statement, scope), scope)
+            case ClassDef(name=name, body=body):
+                owner = Class(scope.path, self.ev.qualname(scope, name), statement.span, statement, scope)
+                inner = Scope(scope.path, body, "class", owner.qualname, None, scope, {}, owner)
+                self.run(body, inner)
+            case If(test=test, body=body, orelse=orelse):
+                self._effects(test, scope)
+                truth = self.ev.truth(test, scope)
+                if truth is not False:
+                    self.run(body, scope)
+                if truth is not True:
+                    self.run(orelse, scope)
+            case For(target=target, iter=iterable, body=body, orelse=orelse):
+                self._effects(iterable, scope)
+                for value in self.ev.elements(iterable, scope):
+                    self.run(body, with_target(scope, target, value))
+                self.run(orelse, scope)
+            case _:
+                for expression in expressions(statement):
+                    self._effects(expression, scope)
+                for block in blocks(statement):
+                    self.run(block, scope)
+
+    def _decorate(self, node: FunctionDef, function: Function, scope: Scope) -> None:
+        for decorator in reversed(node.decorators):
+            self._effects_inside(decorator.expression, scope)
+            value = self.ev.evaluate(decorator.expression, scope)
+            location = Location(scope.path, decorator.span)
+            if isinstance(value, ReceiverDecorator):
+                self.events += applied(self.ev, value, function, node.name, location)
+            elif isinstance(value, Function | Method) and self._may_enter(value):
+                self._enter(value, (function,), (), location)
+
+    def _effects_inside(self, expression: Expression, scope: Scope) -> None:
+        for inner in subexpressions(expression):
+            self._effects(inner, scope)
+
+    def _effects(self, expression: Expression, scope: Scope) -> None:
+        """Run the calls of an expression, the inner ones first; a lambda's body does not run."""
+        match expression:
+            case Lambda():
+                return
+            case Comprehension(element=element, clauses=(clause, *_)):
+                for value in self.ev.elements(clause.iter, scope):
+                    self._effects(element, with_target(scope, clause.target, value))
+            case Call():
+                self._effects_inside(expression, scope)
+                self._call(expression, scope)
+            case _:
+                self._effects_inside(expression, scope)
+
+    def _call(self, node: Call, scope: Scope) -> None:
+        happened = connecting(self.ev, node, scope)
+        if happened:
+            self.events += happened
+            return
+        callee = called(self.ev, node, scope)
+        location = Location(scope.path, node.span)
+        match callee:
+            case ReceiverDecorator() if len(node.args) == 1:
+                value = self.ev.evaluate(node.args[0].value, scope)
+                self.events += applied(self.ev, callee, value, unparse(node.args[0].value), location)
+            case Function() | Method() if self._may_enter(callee):
+                args, keywords = arguments(self.ev, node, scope)
+                self._enter(callee, args, keywords, location)
+            case Class():
+                _, init = found_in_order(self.ev, callee, "__init__")
+                args, keywords = arguments(self.ev, node, scope)
+                if isinstance(init, Function) and self._may_enter(init):
+                    self._enter(Method(Instance(callee, args, keywords), init), args, keywords, location)
+            case _:
+                return
+
+    def _may_enter(self, callee: Function | Method) -> bool:
+        function = callee.function if isinstance(callee, Method) else callee
+        return len(self._entered) < DEEPEST_CALL and function not in self._entered and self._follows(function)
+
+    def _enter(
+        self,
+        callee: Function | Method,
+        args: tuple[Value, ...],
+        keywords: tuple[tuple[str, Value], ...],
+        location: Location,
+    ) -> None:
+        function = callee.function if isinstance(callee, Method) else callee
+        self.events.append(Entering(location, function))
+        self._entered.append(function)
+        self.enter(callee, args, keywords)
+        self._entered.pop()

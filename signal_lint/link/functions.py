@@ -1,0 +1,94 @@
+"""Functions of the project as rules see them, and what decorators make of their signatures."""
+
+from __future__ import annotations
+
+from signal_lint.django.names import canonical
+from signal_lint.link.calls import entered, returns
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.values import External, Function, Given, Scope, Value
+from signal_lint.project import Function as ProjectFunction
+from signal_lint.source import Location
+from signal_lint.syntax import Call, Expression, FunctionDef, Parameters
+
+#: Decorators that `inspect.signature` sees through, as Django's own check does.
+KEEPS_SIGNATURE = frozenset(
+    {
+        "django.dispatch.receiver",
+        "django.db.transaction.atomic",
+        "django.db.transaction.non_atomic_requests",
+        "django.utils.decorators.method_decorator",
+        "django.utils.translation.override",
+        "django.test.override_settings",
+        "django.test.utils.override_settings",
+        "functools.cache",
+        "functools.lru_cache",
+        "builtins.staticmethod",
+        "builtins.classmethod",
+        "typing.no_type_check",
+        "typing.overload",
+        "typing_extensions.deprecated",
+        "asgiref.sync.sync_to_async",
+    }
+)
+
+
+def function_of(ev: Evaluator, value: Function) -> ProjectFunction:
+    """Return a function with the parameters that it has under its decorators."""
+    node = value.node
+    ev.functions[Location(value.path, value.span)] = value
+    parameters: Parameters | None = node.parameters
+    lines: tuple[int, ...] = ()
+    if isinstance(node, FunctionDef):
+        lines = tuple(decorator.span.line for decorator in node.decorators)
+        for decorator in reversed(node.decorators):
+            parameters = None if parameters is None else _after(ev, decorator.expression, parameters, value.scope)
+    return ProjectFunction(
+        ev.dotted(value),
+        value.qualname,
+        Location(value.path, value.span),
+        node.parameters if parameters is None else parameters,
+        node,
+        lines,
+        parameters is not None,
+    )
+
+
+def _after(ev: Evaluator, written: Expression, parameters: Parameters, scope: Scope) -> Parameters | None:
+    """Return the parameters after one decorator, None where it is not known what it does to them."""
+    callee = ev.evaluate(written.func if isinstance(written, Call) else written, scope)
+    if isinstance(callee, External):
+        return parameters if canonical(callee.name) in KEEPS_SIGNATURE else None
+    if not isinstance(callee, Function) or not isinstance(callee.node, FunctionDef):
+        return None
+    wrapper = _returned(ev, callee)
+    if isinstance(written, Call) and isinstance(wrapper, Function):
+        callee, wrapper = wrapper, _returned(ev, wrapper)
+    match wrapper:
+        case Given(name=name) if name in _names(callee):
+            return parameters
+        case Function(node=FunctionDef() as inner):
+            return parameters if _wraps(ev, inner, wrapper.scope) else inner.parameters
+        case _:
+            return None
+
+
+def _names(function: Function) -> tuple[str, ...]:
+    return tuple(parameter.name for parameter in function.node.parameters.positional[:1])
+
+
+def _returned(ev: Evaluator, function: Function) -> Value | None:
+    """Return the one thing that a function returns, by itself."""
+    scope = entered(ev, function)
+    values = [ev.evaluate(value, scope) for value, _ in returns(ev, scope.body, scope)]
+    return values[0] if len(set(values)) == 1 else None
+
+
+def _wraps(ev: Evaluator, inner: FunctionDef, scope: Scope) -> bool:
+    """Tell whether a wrapper carries the signature of what it wraps, by `functools.wraps`."""
+    for decorator in inner.decorators:
+        match decorator.expression:
+            case Call(func=func) if ev.evaluate(func, scope) == External("functools.wraps"):
+                return True
+            case _:
+                continue
+    return False

@@ -1,0 +1,72 @@
+"""Which modules a module loads when it is imported, and which only when a function of it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from signal_lint.link.connecting import imported
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.events import Event, Importing
+from signal_lint.source import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An import in the file of `location` that loads `target` (a path)."""
+
+    target: str
+    location: Location
+    runs: Literal["module", "function"]
+
+
+class Imports:
+    """The import statements of a project's files as edges, read file by file on demand."""
+
+    def __init__(self, ev: Evaluator) -> None:
+        self._ev = ev
+        self._edges: dict[str, tuple[Edge, ...]] = {}
+
+    def edges(self, path: str) -> tuple[Edge, ...]:
+        """Return what a file imports of the project; what only a type checker sees is left out."""
+        if path not in self._edges:
+            self._edges[path] = tuple(self._read(path))
+        return self._edges[path]
+
+    def _read(self, path: str) -> Iterator[Edge]:
+        scope = self._ev.module_scope(path)
+        for fact in self._ev.sources.facts(path).imports:
+            if fact.runs == "type-checking":
+                continue
+            for event in imported(self._ev, fact.statement, scope):
+                for target in self.loaded(event):
+                    yield Edge(target, event.location, fact.runs)
+
+    def loaded(self, event: Event) -> tuple[str, ...]:
+        """Return the paths that an import loads itself: the packages on the way, then the module."""
+        if not isinstance(event, Importing) or not event.module:
+            return ()
+        modules = self._ev.modules
+        path = modules.find(event.module)
+        if path is None:
+            return ()
+        found = [] if path.endswith("/") else [*modules.ancestors(path), path]
+        for name in event.names:
+            inner = modules.submodule(path, name)
+            if inner is not None and not inner.endswith("/"):
+                found += [inner]
+        return tuple(dict.fromkeys(found))
+
+    def importers(self, targets: frozenset[str]) -> dict[str, list[tuple[str, Edge]]]:
+        """Return, by target, the files that import it, each with its edge.
+
+        A file is found by the last component of the target's name, which every import of it spells.
+        """
+        words = frozenset(self._ev.modules.name(target).rpartition(".")[2] for target in targets)
+        found: dict[str, list[tuple[str, Edge]]] = {target: [] for target in targets}
+        for path in sorted(self._ev.sources.importing(words)):
+            for edge in self.edges(path):
+                if edge.target in targets and edge.target != path:
+                    found[edge.target].append((path, edge))
+        return found

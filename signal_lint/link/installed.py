@@ -1,0 +1,57 @@
+"""The installed apps as data, found by name, by label, and by a module of theirs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+from signal_lint.link.values import Class, Value
+from signal_lint.source import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """One entry of INSTALLED_APPS.
+
+    `path` is the app's package, None outside the project. `config` is the project's class that Django
+    picks, `settled` whether that is certain (with a config of None: Django's own AppConfig).
+    `candidates` are the config classes that Django looked at, `refused` the error that it raises.
+    """
+
+    entry: str
+    name: str
+    label: str
+    path: str | None
+    where: Location | None
+    config: Class | None = None
+    settled: bool = True
+    candidates: tuple[Value, ...] = ()
+    refused: str = ""
+
+
+class InstalledApps:
+    """Every installed app. `known` is false where no settings were found and all apps count as installed."""
+
+    def __init__(self, entries: tuple[Installed, ...], known: bool) -> None:
+        self.entries = entries
+        self.known = known
+        self._by_name = {entry.name: entry for entry in reversed(entries)}
+        self._by_label = {entry.label: entry for entry in reversed(entries)}
+        self.of_module = cache(self._of_module)
+
+    def _of_module(self, names: tuple[str, ...]) -> Installed | None:
+        """Return the app that a module belongs to, the innermost; `names` are its dotted names."""
+        for name in names:
+            while name:
+                if name in self._by_name:
+                    return self._by_name[name]
+                name = name.rpartition(".")[0]
+        return None
+
+    def label_of_module(self, names: tuple[str, ...]) -> str | None:
+        app = self.of_module(names)
+        return None if app is None else app.label
+
+    def name_of_label(self, label: str) -> str | None:
+        app = self._by_label.get(label)
+        return None if app is None else app.name

@@ -1,0 +1,101 @@
+"""Model classes: what makes a class a model, its label, and the class behind a label."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from signal_lint.link.bindings import start
+from signal_lint.link.classes import at, class_scope, external_bases, own_attribute
+from signal_lint.link.names import module_name
+from signal_lint.link.values import Class, External, LabelledModel, Literal, Unknown, Value
+from signal_lint.project import Model
+from signal_lint.source import Location
+
+if TYPE_CHECKING:
+    from signal_lint.link.evaluator import Evaluator
+
+#: Classes outside the project whose subclasses are models.
+MODEL_BASES = frozenset({"django.db.models.Model", "django.contrib.gis.db.models.Model"})
+
+
+def is_model(ev: Evaluator, of: Class) -> bool | None:
+    """Tell whether a class is a model; None where an ancestor is not known.
+
+    Models of packages that are not there are told by the module that they come from.
+    """
+    names = external_bases(ev, of)
+    if any(name in MODEL_BASES or ".models." in name or name.endswith("Model") for name in names):
+        return True
+    order = ev.class_order(of)
+    known = all(isinstance(base, Class | External) for base in order)
+    return False if known and all(name.startswith("builtins.") for name in names) else None
+
+
+def _meta(ev: Evaluator, of: Class, option: str) -> Value | None:
+    meta = own_attribute(ev, of, "Meta")
+    return own_attribute(ev, meta, option) if isinstance(meta, Class) else None
+
+
+def is_abstract(ev: Evaluator, of: Class) -> bool:
+    """Tell whether a model's own Meta says `abstract = True`, which is not inherited."""
+    return _meta(ev, of, "abstract") == Literal(True)
+
+
+def label(ev: Evaluator, of: Class) -> str | None:
+    """Return `app_label.ModelName` of a model; None where its app is not known."""
+    written = _meta(ev, of, "app_label")
+    if isinstance(written, Literal) and isinstance(written.value, str):
+        return f"{written.value}.{of.node.name}"
+    app_label = ev.apps.label_of_module(ev.modules.names(of.path))
+    return None if app_label is None else f"{app_label}.{of.node.name}"
+
+
+def model(ev: Evaluator, of: Class) -> Model:
+    """Return a model class as rules and maps see it."""
+    proxy = _meta(ev, of, "proxy") == Literal(True)
+    return Model(ev.dotted(of), label(ev, of), Location(of.path, of.span), is_abstract(ev, of), proxy)
+
+
+def external_model(ev: Evaluator, name: str) -> Model:
+    """Return a model class outside the project, labelled after the package its models module is in."""
+    module, _, class_name = name.rpartition(".")
+    package = module.partition(".models")[0]
+    known = ev.apps.label_of_module((package,)) or package.rpartition(".")[2]
+    return Model(name, f"{known}.{class_name}" if ".models" in module else None, None, False, False)
+
+
+def model_of_label(ev: Evaluator, written: str) -> Value:
+    """Return the class behind `app_label.ModelName`, Unknown where there is none in sight.
+
+    Django compares the model's name without regard to case, the app's label exactly.
+    """
+    app_label, _, name = written.partition(".")
+    app = ev.apps.name_of_label(app_label)
+    if app is None:
+        return Unknown(written)
+    path = ev.modules.find(f"{app}.models")
+    if path is None or path.endswith("/"):
+        return Unknown(written) if ev.modules.find(app) else External(f"{app}.models.{name}")
+    for candidate in sorted(ev.index(path)):
+        if candidate.lower() == name.lower():
+            found = module_name(ev, path, candidate, None)
+            if isinstance(found, Class):
+                return found
+    return _searched(ev, app, name)
+
+
+def _searched(ev: Evaluator, app: str, name: str) -> Value:
+    """Return a model of that name anywhere in the app's package: a star import may carry it up."""
+    path = ev.modules.find(app) or ""
+    folder = path.removesuffix("__init__.py")
+    for candidate in sorted(ev.sources.containing(frozenset({name}))):
+        if candidate.startswith(folder):
+            found = module_name(ev, candidate, name, None)
+            if isinstance(found, Class) and found.path == candidate and is_model(ev, found) is not False:
+                return found
+    return Unknown(f"{app}.{name}")
+
+
+def resolved(ev: Evaluator, value: Value) -> Value:
+    """Return the class that a labelled model stands for, any other value as it is."""
+    return model_of_label(ev, value.label) if isinstance(value, LabelledModel) else value

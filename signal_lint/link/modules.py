@@ -1,0 +1,115 @@
+"""Which file a dotted module name means, and which name a file has.
+
+A project has import roots: its own folder, the folders that hold a manage.py, `src`,
+what it puts on `sys.path`, and the folder above every outermost package.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import PurePosixPath
+
+
+def package_folders(paths: tuple[str, ...]) -> frozenset[str]:
+    """Return every folder that holds an `__init__.py`; the root itself is ""."""
+    return frozenset(
+        path.removesuffix("__init__.py").rstrip("/")
+        for path in paths
+        if PurePosixPath(path).name == "__init__.py"
+    )
+
+
+def outermost_parents(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the folders from which the outermost packages can be imported, sorted."""
+    packages = package_folders(paths)
+    return tuple(sorted({parent(folder) for folder in packages if folder and parent(folder) not in packages}))
+
+
+def parent(folder: str) -> str:
+    return folder.rpartition("/")[0]
+
+
+class Modules:
+    """The modules of one project, by name and by path (POSIX, relative to its root)."""
+
+    def __init__(self, paths: tuple[str, ...], stated_roots: tuple[str, ...]) -> None:
+        """`stated_roots` are the import roots that the project states, in the order of sys.path."""
+        self._files = frozenset(paths)
+        self._folders = frozenset(
+            folder for path in paths for folder in map(str, PurePosixPath(path).parents) if folder != "."
+        )
+        self._packages = package_folders(paths)
+        self._stated = tuple(dict.fromkeys((*stated_roots, "")))
+        self._roots = tuple(dict.fromkeys((*self._stated, *outermost_parents(paths))))
+        self.find = cache(self._find)
+        self.name = cache(self._name)
+        self.names = cache(self._names)
+
+    def _find(self, dotted: str) -> str | None:
+        """Return the path of a module or package `__init__`, a folder (ending in `/`) for a
+        namespace package, or None for what is not in the project."""
+        below = dotted.replace(".", "/")
+        namespace = None
+        for root in self._roots:
+            stem = f"{root}/{below}" if root else below
+            if f"{stem}/__init__.py" in self._files:
+                return f"{stem}/__init__.py"
+            if f"{stem}.py" in self._files:
+                return f"{stem}.py"
+            if namespace is None and stem in self._folders:
+                namespace = f"{stem}/"
+        return namespace
+
+    def _names(self, path: str) -> tuple[str, ...]:
+        """Return every dotted name under which a file can be imported, the likeliest first."""
+        stem = path.removesuffix("/").removesuffix(".py").removesuffix("/__init__")
+        found = []
+        for root in sorted(self._stated, key=len, reverse=True) + list(self._roots):
+            below = stem.removeprefix(f"{root}/" if root else "")
+            if (below != stem or not root) and below not in found:
+                found.append(below)
+        return tuple(name.replace("/", ".") for name in found)
+
+    def _name(self, path: str) -> str:
+        """Return the dotted name of a file; one under a stated root is named from there."""
+        return self._names(path)[0]
+
+    def package(self, path: str) -> str:
+        """Return the dotted name that relative imports of a file start from."""
+        name = self.name(path)
+        return name if path.endswith("__init__.py") else name.rpartition(".")[0]
+
+    def relative(self, path: str, level: int, module: str) -> str:
+        """Return the absolute name of `from <level dots><module> import …` in a file.
+
+        A climb over the top, which Python refuses, gives "".
+        """
+        if not level:
+            return module
+        package = self.package(path).split(".")
+        if level > len(package):
+            return ""
+        base = ".".join(package[: len(package) - level + 1])
+        return f"{base}.{module}" if module else base
+
+    def submodule(self, package_path: str, name: str) -> str | None:
+        """Return the path of a package's submodule, whatever the package is called."""
+        folder = package_path.removesuffix("__init__.py").rstrip("/")
+        stem = f"{folder}/{name}" if folder else name
+        if not package_path.endswith(("__init__.py", "/")):
+            return None
+        for candidate in (f"{stem}/__init__.py", f"{stem}.py"):
+            if candidate in self._files:
+                return candidate
+        return f"{stem}/" if stem in self._folders else None
+
+    def ancestors(self, path: str) -> tuple[str, ...]:
+        """Return the `__init__` files that importing a file runs first, outermost first."""
+        folder = parent(path)
+        if path.endswith("__init__.py"):
+            folder = parent(folder)
+        found = []
+        while folder in self._packages and folder:
+            found.append(f"{folder}/__init__.py")
+            folder = parent(folder)
+        return tuple(reversed(found))

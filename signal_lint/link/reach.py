@@ -1,0 +1,139 @@
+"""When is a module loaded: decided backwards, from the module to what imports it.
+
+From each module that connects, its importers are found, and theirs, until a module is met that Django
+imports by itself. "Never" is said only when that search is exhausted and met nothing it could not read.
+
+Invariant: what may load a module, but not certainly, makes its state unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.imports import Edge, Imports
+from signal_lint.link.startup import Root
+from signal_lint.project import Evidence, Loaded
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """When a module is loaded, the kind of root that does it, why in one sentence, and the proof."""
+
+    loaded: Loaded
+    via: str
+    reason: str
+    chain: tuple[Evidence, ...] = ()
+
+
+def is_test(path: str) -> bool:
+    """Tell whether a file is test code by its place and name."""
+    parts = PurePosixPath(path).parts
+    name = parts[-1]
+    return (
+        any(part in {"tests", "test", "testing"} for part in parts[:-1])
+        or name.startswith("test_")
+        or name.endswith(("_test.py", "_tests.py"))
+        or name in {"tests.py", "conftest.py"}
+    )
+
+
+class Reach:
+    """The states of a project's modules; `doubts` are files that something unreadable may load."""
+
+    def __init__(
+        self, ev: Evaluator, imports: Imports, startup: Iterable[Root], late: Iterable[Root]
+    ) -> None:
+        self._ev = ev
+        self._imports = imports
+        self._startup = {root.path: root for root in reversed(tuple(startup))}
+        self._late = {root.path: root for root in reversed(tuple(late))}
+        self._importers: dict[str, list[tuple[str, Edge]]] = {}
+        self._states: dict[str, State] = {}
+
+    def settle(self, targets: Iterable[str]) -> dict[str, State]:
+        """Work out the states of these modules and of everything that leads to them."""
+        frontier = frozenset(targets)
+        while frontier:
+            found = self._imports.importers(frozenset(path for path in frontier if path not in self._startup))
+            self._importers |= found | {path: [] for path in frontier if path not in found}
+            frontier = frozenset(
+                importer
+                for edges in found.values()
+                for importer, _ in edges
+                if importer not in self._importers
+            )
+        self._spread("startup", self._startup, "module")
+        self._spread("late", self._late, "module")
+        self._doubt()
+        return self._states
+
+    def importers(self, path: str) -> list[tuple[str, Edge]]:
+        """Return the files that import a module, each with its import."""
+        return self._importers.get(path, [])
+
+    def _spread(self, loaded: Loaded, roots: dict[str, Root], runs: str) -> None:
+        outward: dict[str, list[tuple[str, Edge]]] = {}
+        for target, edges in self._importers.items():
+            for importer, edge in edges:
+                if edge.runs == runs:
+                    outward.setdefault(importer, []).append((target, edge))
+        reached = []
+        for path in sorted(self._importers):
+            if path in roots and path not in self._states:
+                root = roots[path]
+                self._states[path] = State(loaded, root.via, root.evidence.message, (root.evidence,))
+                reached.append(path)
+        while reached:
+            path = reached.pop(0)
+            for target, edge in sorted(outward.get(path, ()), key=lambda pair: (pair[0], pair[1].location)):
+                if target not in self._states:
+                    self._states[target] = self._behind(self._states[path], path, edge)
+                    reached.append(target)
+
+    def _behind(self, state: State, importer: str, edge: Edge) -> State:
+        name = self._ev.modules.name(importer)
+        step = Evidence(edge.location, f"`{name}` imports it")
+        return State(state.loaded, state.via, f"imported by `{name}`", (*state.chain, step))
+
+    def _doubt(self) -> None:
+        """Give the rest its state: unknown where something may load it, else never."""
+        changed = True
+        while changed:
+            changed = False
+            for path in sorted(self._importers):
+                doubt = None if path in self._states else self._doubtful(path)
+                if doubt is not None:
+                    self._states[path] = doubt
+                    changed = True
+        for path in self._importers:
+            if path not in self._states:
+                self._states[path] = State("never", "", self._unreached(path))
+
+    def _doubtful(self, path: str) -> State | None:
+        for importer, edge in self._importers[path]:
+            name = self._ev.modules.name(importer)
+            state = self._states.get(importer)
+            step = Evidence(edge.location, f"`{name}` imports it")
+            if state is not None and edge.runs == "function":
+                return State(
+                    "unknown", "function", f"imported inside a function of `{name}`", (*state.chain, step)
+                )
+            if state is not None and state.loaded == "unknown":
+                return State("unknown", state.via, f"imported by `{name}`", (*state.chain, step))
+            outside = self._ev.apps.of_module(self._ev.modules.names(importer)) is None
+            if outside and not is_test(importer):
+                reason = f"imported by `{name}`, which is in no installed app"
+                return State("unknown", "script", reason, (step,))
+        return None
+
+    def _unreached(self, path: str) -> str:
+        edges = self._importers[path]
+        if not edges:
+            return "no module of the project imports it"
+        names = sorted({self._ev.modules.name(importer) for importer, _ in edges})
+        if all(is_test(importer) for importer, _ in edges):
+            return f"only tests import it (`{names[0]}`)"
+        return f"only modules import it that are never loaded (`{names[0]}`)"

@@ -1,0 +1,144 @@
+"""The project's connections and modules, put together from what happens and from what is loaded."""
+
+from __future__ import annotations
+
+from signal_lint.link.configs import Config
+from signal_lint.link.connections import receiver_of, sender_of, signal_of, uid_of, weak_of
+from signal_lint.link.doubts import doubted
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.events import Connecting, Event
+from signal_lint.link.fates import lost
+from signal_lint.link.imports import Imports
+from signal_lint.link.installed import Installed
+from signal_lint.link.reach import Reach, State, is_test
+from signal_lint.link.sites import Happening
+from signal_lint.link.startup import Ready, Root, event_roots, late_roots, startup_roots
+from signal_lint.link.values import Function
+from signal_lint.project import App, AppConfig, Connection, Evidence, Loaded, Module
+
+#: Which state wins where one connection happens in several ways.
+RANK: dict[Loaded, int] = {"startup": 0, "late": 1, "unknown": 2, "never": 3}
+
+
+class Rows:
+    """What `link` returns of connections, modules and apps."""
+
+    def __init__(self, ev: Evaluator, imports: Imports, readies: tuple[Ready, ...], found: tuple[Config, ...]) -> None:
+        self._ev = ev
+        self._imports = imports
+        self._readies = readies
+        self._configs = {config.of: config.config for config in found}
+        self._idle = tuple(config for config in found if config.config.selected is False)
+        self._apps = {app.name: self._app(app) for app in ev.apps.entries}
+        self._states: dict[str, State] = {}
+        self._happenings: tuple[Happening, ...] = ()
+
+    def settle(self, happenings: tuple[Happening, ...]) -> None:
+        """Work out when each module that connects is loaded."""
+        self._happenings = happenings
+        paths = {_path(happening) for happening in happenings}
+        roots = tuple(startup_roots(self._ev, self._ev.apps, self._readies, self._imports))
+        reach = Reach(self._ev, self._imports, roots, late_roots(self._ev))
+        self._states = reach.settle(paths)
+        never = frozenset(path for path in paths if self._states[path].loaded == "never" and not is_test(path))
+        self._states |= doubted(self._ev, never, self._readies, self._ev.apps.entries)
+
+    def connections(self) -> tuple[Connection, ...]:
+        """Return one connection for each site, signal, sender and receiver, sorted by place."""
+        best: dict[tuple[object, ...], Connection] = {}
+        for happening in self._happenings:
+            if not isinstance(happening.event, Connecting):
+                continue
+            row = self._row(happening.event, happening)
+            key = (row.location, row.signal_text, row.signal, row.sender.text, row.sender.name, row.receiver.name)
+            if key not in best or RANK[row.loaded] < RANK[best[key].loaded]:
+                best[key] = row
+        return tuple(sorted(best.values(), key=lambda row: (row.location, row.signal_text, row.sender.text, row.sender.name or "")))
+
+    def _row(self, event: Connecting, happening: Happening) -> Connection:
+        ev = self._ev
+        signal = signal_of(ev, event.signal)
+        loaded, reason = self._when(happening)
+        return Connection(
+            form=event.form,
+            location=event.location,
+            signal=signal,
+            signal_text=event.signal_text,
+            sender=sender_of(ev, event, signal),
+            receiver=receiver_of(ev, event.receiver, event.receiver_text),
+            dispatch_uid=uid_of(event),
+            weak=weak_of(event),
+            scope=event.scope.kind,
+            test=is_test(event.location.path),
+            loaded=loaded,
+            reason=reason,
+            lost=lost(happening, self._happenings),
+        )
+
+    def _when(self, happening: Happening) -> tuple[Loaded, str]:
+        by = happening.by
+        match by:
+            case Ready(config=config, app=app):
+                name = f"`{self._ev.dotted(config)}.ready()`"
+                if not app.settled:
+                    return "unknown", f"{name} connects it, if Django picks that config"
+                return "startup", f"{name} connects it"
+            case Function(path=path):
+                state = self._states[path]
+                if state.loaded == "never":
+                    return "never", state.reason
+                return "unknown", f"nothing that start-up runs calls `{self._ev.dotted(by)}`"
+            case str(path):
+                return self._states[path].loaded, self._states[path].reason
+
+    def modules(self) -> tuple[Module, ...]:
+        """Return every module that connects when it is imported, sorted by path."""
+        paths = {h.by for h in self._happenings if isinstance(h.by, str) and isinstance(h.event, Connecting)}
+        return tuple(self._module(path) for path in sorted(paths))
+
+    def _module(self, path: str) -> Module:
+        state = self._states[path]
+        app = self._ev.apps.of_module(self._ev.modules.names(path)) if self._ev.apps.known else None
+        return Module(
+            name=self._ev.modules.name(path),
+            path=path,
+            app=None if app is None else self._apps[app.name],
+            loaded=state.loaded,
+            via=state.via,
+            reason=state.reason,
+            test=is_test(path),
+            chain=state.chain or self._searched(path),
+            passed_over=self._passed_over(path),
+        )
+
+    def _searched(self, path: str) -> tuple[Evidence, ...]:
+        edges = self._imports.importers(frozenset({path}))[path]
+        name = self._ev.modules.name
+        return tuple(Evidence(edge.location, f"`{name(importer)}` imports it") for importer, edge in edges)
+
+    def _passed_over(self, path: str) -> AppConfig | None:
+        for config in self._idle:
+            for event in config.ready.events:
+                if any(root.path == path for root in self._roots_of(event)):
+                    return config.config
+        return None
+
+    def _roots_of(self, event: Event) -> tuple[Root, ...]:
+        return tuple(event_roots(self._ev, self._ev.apps, event, self._imports))
+
+    def apps(self) -> tuple[App, ...]:
+        """Return the installed apps, in the order of INSTALLED_APPS."""
+        return tuple(self._apps.values()) if self._ev.apps.known else ()
+
+    def _app(self, app: Installed) -> App:
+        folder = None if app.path is None else app.path.removesuffix("__init__.py").rstrip("/")
+        config = None if app.config is None else self._configs.get(app.config)
+        return App(app.name, app.label, folder, config, app.where)
+
+
+def _path(happening: Happening) -> str:
+    match happening.by:
+        case Ready(config=config):
+            return config.path
+        case Function(path=path) | str(path):
+            return path

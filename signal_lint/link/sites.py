@@ -1,0 +1,219 @@
+"""Finding every place that connects, and running it on paper.
+
+A place is run where start-up runs it, with the values that it has there: with its module, or by a `ready()`. A
+function that nothing at start-up calls is run by itself, and by whatever calls it with arguments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from signal_lint.link.bindings import binds
+from signal_lint.link.configuration import everything
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.events import Connecting, Disconnecting, Entering, Event
+from signal_lint.link.execution import Execution
+from signal_lint.link.imports import Imports
+from signal_lint.link.names import in_scope
+from signal_lint.link.startup import Ready
+from signal_lint.link.values import Class, Each, Function, Given, Scope, Unknown, Value
+from signal_lint.project import Loaded
+from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, ImportFrom, Name, Statement
+from signal_lint.walk import inside
+
+WORDS = frozenset({"connect", "disconnect", "receiver"})
+#: How many times the callers of functions that connect are looked for.
+ROUNDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """A connection or disconnection, and what runs it.
+
+    `by` is the path of the module that runs it when it is imported, the `Ready` that does, or the function that
+    would have to be called.
+    """
+
+    event: Connecting | Disconnecting
+    by: str | Ready | Function
+
+
+class Sites:
+    """Every place of a project that connects."""
+
+    def __init__(self, ev: Evaluator, imports: Imports, readies: tuple[Ready, ...]) -> None:
+        self._ev = ev
+        self._imports = imports
+        self._readies = readies
+        self._happenings: list[Happening] = []
+        self._connectors: dict[Function, bool] = {}
+        self._entered: set[Function] = set()
+        self._words = WORDS
+        self._caring: dict[int, tuple[Statement, bool]] = {}
+
+    def find(self) -> tuple[Happening, ...]:
+        """Return every connection and disconnection of the project."""
+        for ready in self._readies:
+            self._keep(ready.events, ready)
+        paths = sorted(self._ev.sources.containing(WORDS - {"disconnect"}))
+        for path in paths:
+            self._module(path)
+        for _ in range(ROUNDS):
+            self._callers()
+        return self._settled()
+
+    def _keep(self, events: tuple[Event, ...] | list[Event], by: str | Ready | Function) -> None:
+        for event in events:
+            match event:
+                case Connecting() | Disconnecting():
+                    self._happenings.append(Happening(event, by))
+                case Entering(function=function) if not isinstance(by, Function):
+                    self._entered.add(function)
+                case _:
+                    continue
+
+    def _module(self, path: str) -> None:
+        scope = self._ev.module_scope(path)
+        aliased = _aliases(scope.body)
+        for statement in scope.body:
+            if isinstance(statement, Deferred) and not (statement.mentions or aliased):
+                continue
+            self._collect(statement, scope)
+            self._run(statement, scope, path)
+
+    def _run(self, statement: Statement, scope: Scope, path: str) -> None:
+        execution = Execution(self._ev, self._follows, self._cares)
+        execution.run((statement,), scope)
+        self._keep(execution.events, path)
+
+    def _collect(self, statement: Statement, scope: Scope) -> None:
+        """Note the functions of a statement whose bodies connect, methods included."""
+        whole = statement
+        if isinstance(statement, Deferred):
+            found = self._ev.sources.statement(scope.path, statement.key)
+            if found is None:
+                return
+            whole = found
+        match whole:
+            case FunctionDef(name=name, body=body) if any(map(self._cares, body)):
+                value = in_scope(self._ev, name, scope, None)
+                function = self._ev.function(whole, scope)
+                self._connectors.setdefault(value if value == function and isinstance(value, Function) else function, False)
+            case ClassDef(name=name, body=body):
+                owner = Class(scope.path, self._ev.qualname(scope, name), whole.span, whole, scope)
+                inner = Scope(scope.path, body, "class", owner.qualname, None, scope, {}, owner)
+                for member in body:
+                    if not isinstance(member, Deferred) or member.mentions:
+                        self._collect(member, inner)
+            case _:
+                return
+
+    def _cares(self, statement: Statement) -> bool:
+        """Tell whether a statement holds a word of a connection, or the name of a function that connects."""
+        if isinstance(statement, Deferred):
+            return True
+        known = self._caring.get(id(statement))
+        if known is None or known[0] is not statement:
+            known = (statement, _mentions(statement, self._words))
+            self._caring[id(statement)] = known
+        return known[1]
+
+    def _follows(self, function: Function) -> bool:
+        return function in self._connectors or any(map(self._cares, _body(function)))
+
+    def _callers(self) -> None:
+        """Run the functions that connect by themselves, then whatever calls them by name."""
+        fresh = [function for function, done in self._connectors.items() if not done]
+        for function in fresh:
+            self._connectors[function] = True
+            execution = Execution(self._ev, self._follows, self._cares)
+            execution.enter(function, (), ())
+            self._keep(execution.events, function)
+        names = {_called_name(function): function for function in fresh}
+        names = {name: function for name, function in names.items() if not name.startswith("test") and name not in ROUTINE}
+        if not names:
+            return
+        self._words = self._words | frozenset(names)
+        self._caring.clear()
+        for path, words in sorted(self._ev.sources.containing(frozenset(names)).items()):
+            wanted = [names[word] for word in sorted(words)]
+            if any(self._knows(path, function) for function in wanted):
+                self._call_sites(path)
+
+    def _knows(self, path: str, function: Function) -> bool:
+        if path == function.path:
+            return True
+        edges = self._imports.edges(path)
+        return any(edge.target == function.path for edge in edges) or function.owner is not None and bool(edges)
+
+    def _call_sites(self, path: str) -> None:
+        scope = self._ev.module_scope(path)
+        for statement in scope.body:
+            whole: Statement | None = statement
+            if isinstance(statement, Deferred):
+                if statement.mentions:
+                    continue
+                whole = self._ev.sources.statement(path, statement.key)
+            if whole is None or not self._cares(whole):
+                continue
+            self._collect(whole, scope)
+            self._run(whole, scope, path)
+
+    def _settled(self) -> tuple[Happening, ...]:
+        """Leave out what a function does by itself where a real call of it is known."""
+        real = {(h.event.location, type(h.event)) for h in self._happenings if not isinstance(h.by, Function)}
+        called = {
+            (h.event.location, type(h.event))
+            for h in self._happenings
+            if isinstance(h.by, Function) and h.event.location.path and not _given(h)
+        }
+        kept = []
+        for happening in self._happenings:
+            key = (happening.event.location, type(happening.event))
+            if isinstance(happening.by, Function) and (key in real or (_given(happening) and key in called)):
+                continue
+            kept.append(happening)
+        return tuple(kept)
+
+
+#: Names of functions that frameworks call; to look for their callers would find every class.
+ROUTINE = frozenset({"ready", "__init__", "setUp", "tearDown", "setUpClass", "setUpTestData", "handle", "connect", "disconnect", "run"})
+
+
+def _called_name(function: Function) -> str:
+    name = function.qualname.rpartition(".")[2]
+    return function.owner.node.name if name == "__init__" and function.owner is not None else name
+
+
+def _body(function: Function) -> tuple[Statement, ...]:
+    return function.node.body if isinstance(function.node, FunctionDef) else ()
+
+
+def _mentions(statement: Statement, words: frozenset[str]) -> bool:
+    for node in inside(statement):
+        match node:
+            case Name(id=word) | Attribute(attr=word) if word in words:
+                return True
+            case Deferred(mentions=True):
+                return True
+            case _:
+                continue
+    return False
+
+
+def _aliases(body: tuple[Statement, ...]) -> bool:
+    """Tell whether a module imports `receiver` under another name."""
+    return any(
+        alias.name == "receiver" and alias.asname not in (None, "receiver")
+        for statement in body
+        if isinstance(statement, ImportFrom)
+        for alias in statement.names
+    )
+
+
+def _given(happening: Happening) -> bool:
+    """Tell whether a connection depends on what a caller passes."""
+    event = happening.event
+    values: tuple[Value | None, ...] = (event.signal, event.sender, event.receiver)
+    return any(isinstance(value, Given | Unknown) for value in values)

@@ -1,0 +1,223 @@
+"""What Django itself imports: at start-up, and later.
+
+`django.setup()` imports every app's package, its `apps` and `models` modules, and runs the `ready()` of
+the configs it picked; what those import is loaded at start-up. The URLconf, middleware, management
+commands and the like are loaded later, in some processes only.
+https://docs.djangoproject.com/en/stable/ref/applications/#initialization-process
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from signal_lint.link.apps import text_of
+from signal_lint.link.installed import Installed, InstalledApps
+from signal_lint.link.classes import found_in_order
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.events import Autodiscovering, Event, Importing
+from signal_lint.link.execution import Execution
+from signal_lint.link.imports import Imports
+from signal_lint.link.values import Class, External, Function, Instance, Items, Literal, Method, Table, Value
+from signal_lint.project import Evidence
+from signal_lint.source import Location, at_line
+
+#: Modules that an installed package imports from every app in its own `ready()`.
+AUTODISCOVERED = {
+    "django.contrib.admin": "admin",
+    "django.contrib.admin.apps.AdminConfig": "admin",
+    "wagtail": "wagtail_hooks",
+    "wagtail.core": "wagtail_hooks",
+    "wagtail.admin": "wagtail_hooks",
+    "modeltranslation": "translation",
+    "rules.apps.AutodiscoverRulesConfig": "rules",
+    "viewflow": "flows",
+    "dbbackup": "",
+}
+#: Settings that name modules which are loaded with the first request, or with an engine.
+LATE_SETTINGS = (
+    "ROOT_URLCONF",
+    "MIDDLEWARE",
+    "MIDDLEWARE_CLASSES",
+    "WSGI_APPLICATION",
+    "ASGI_APPLICATION",
+    "TEMPLATES",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Root:
+    """A module that Django imports by itself; `via` names the reason in one word."""
+
+    path: str
+    via: str
+    evidence: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What the `ready()` of one app's config does. `method` is None where there is none."""
+
+    app: Installed
+    config: Class
+    method: Function | None
+    events: tuple[Event, ...]
+
+
+def run_ready(ev: Evaluator, app: Installed, config: Class) -> Ready:
+    """Run the `ready()` that a config has, its own or an inherited one."""
+    definer, found = found_in_order(ev, config, "ready")
+    if not isinstance(found, Function) or not isinstance(definer, Class) or _is_async(found):
+        return Ready(app, config, None, ())
+    execution = Execution(ev)
+    execution.enter(Method(Instance(config), found), (), ())
+    return Ready(app, config, found, tuple(execution.events))
+
+
+def _is_async(function: Function) -> bool:
+    return getattr(function.node, "is_async", False) is True
+
+
+def startup_roots(
+    ev: Evaluator, apps: InstalledApps, readies: tuple[Ready, ...], imports: Imports
+) -> Iterator[Root]:
+    """Yield every module that start-up imports by itself, with the reason."""
+    for path in ev.settings_paths:
+        yield Root(path, "settings", Evidence(at_line(path, 1), "the Django settings"))
+        for package in ev.modules.ancestors(path):
+            yield Root(
+                package, "package", Evidence(at_line(package, 1), "the package of the Django settings")
+            )
+    for app in apps.entries:
+        yield from _app_roots(ev, app)
+        for name in sorted({AUTODISCOVERED[a.entry] for a in apps.entries if a.entry in AUTODISCOVERED}):
+            yield from _submodule(ev, app, name, "admin" if name == "admin" else "autodiscover")
+    for ready in readies:
+        for event in ready.events:
+            yield from event_roots(ev, apps, event, imports)
+
+
+def _app_roots(ev: Evaluator, app: Installed) -> Iterator[Root]:
+    where = app.where or at_line(app.path or "", 1)
+    says = f"`{app.entry}` is an installed app"
+    for path in _loaded_with(ev, app.entry) + _loaded_with(ev, app.name):
+        yield Root(path, "package", Evidence(where, says))
+    if app.config is not None:
+        yield Root(app.config.path, "apps", Evidence(where, says))
+    yield from _submodule(ev, app, "apps", "apps")
+    yield from _submodule(ev, app, "models", "models")
+
+
+def _loaded_with(ev: Evaluator, dotted: str) -> tuple[str, ...]:
+    path = ev.modules.find(dotted)
+    return () if path is None or path.endswith("/") else (*ev.modules.ancestors(path), path)
+
+
+def _submodule(ev: Evaluator, app: Installed, name: str, via: str) -> Iterator[Root]:
+    path = ev.modules.submodule(app.path, name) if app.path and name else None
+    if path is not None and not path.endswith("/"):
+        where = app.where or at_line(path, 1)
+        yield Root(path, via, Evidence(where, f"Django imports `{app.name}.{name}` of every installed app"))
+
+
+def event_roots(ev: Evaluator, apps: InstalledApps, event: Event, imports: Imports) -> Iterator[Root]:
+    match event:
+        case Importing(location=location, module=str(module)):
+            for path in imports.loaded(event):
+                yield Root(path, "ready", Evidence(location, f"`ready()` imports `{module}`"))
+        case Autodiscovering(location=location, names=names):
+            for app in apps.entries:
+                for name in names:
+                    for root in _submodule(ev, app, name, "ready"):
+                        yield Root(
+                            root.path, "ready", Evidence(location, f"`ready()` imports `{name}` of every app")
+                        )
+        case _:
+            return
+
+
+def late_roots(ev: Evaluator) -> Iterator[Root]:
+    """Yield the modules that are loaded after start-up, and only in some processes."""
+    for name in LATE_SETTINGS:
+        for text in _texts(ev.setting(name)):
+            for path in _modules_of(ev, text):
+                yield Root(path, _late_word(name), Evidence(at_line(path, 1), f"the setting {name} names it"))
+    for path in ev.sources.paths:
+        via = _late_by_name(path)
+        if via:
+            yield Root(path, via, Evidence(at_line(path, 1), f"loaded as {via}, after start-up"))
+
+
+def _late_word(setting: str) -> str:
+    return {"ROOT_URLCONF": "urlconf", "TEMPLATES": "templates"}.get(
+        setting, "middleware" if "MIDD" in setting else "handler"
+    )
+
+
+def _late_by_name(path: str) -> str:
+    if path.endswith("/urls.py") or "/urls/" in path or path == "urls.py":
+        return "urlconf"
+    if "/management/commands/" in path:
+        return "command"
+    if "/templatetags/" in path:
+        return "templatetags"
+    if path.endswith("/tasks.py"):
+        return "tasks"
+    if "/migrations/" in path:
+        return "migration"
+    return "handler" if path.endswith(("wsgi.py", "asgi.py")) else ""
+
+
+def _texts(value: Value | None) -> Iterator[str]:
+    match value:
+        case Literal(value=str(text)):
+            yield text
+        case Items(elements=elements):
+            for element in elements:
+                yield from _texts(element)
+        case Table(items=items):
+            for _, inner in items:
+                yield from _texts(inner)
+        case _:
+            return
+
+
+def _modules_of(ev: Evaluator, dotted: str) -> tuple[str, ...]:
+    """Return the files that loading a dotted name imports; the last parts may be attributes."""
+    while dotted:
+        found = _loaded_with(ev, dotted)
+        if found:
+            return found
+        dotted = dotted.rpartition(".")[0]
+    return ()
+
+
+def named_in_settings(ev: Evaluator) -> frozenset[str]:
+    """Return the files that any string of the settings names: something may load them, at a time not known."""
+    found: set[str] = set()
+    for path in ev.settings_paths:
+        for name in ev.index(path):
+            for text in _texts(ev.setting(name)) if name.isupper() else ():
+                found |= set(_modules_of(ev, text)) if text.count(".") else set()
+    return frozenset(found)
+
+
+def described(ready: Ready, ev: Evaluator) -> str:
+    """Say what a `ready()` does for signals, "" for nothing."""
+    if ready.method is None:
+        return ""
+    for event in ready.events:
+        if isinstance(event, Importing) and event.module and ev.modules.find(event.module):
+            names = ", ".join(f".{name}" for name in event.names[:1] if name != "*")
+            return f"imports `{event.module}{names}`"
+    return ""
+
+
+def app_name(ev: Evaluator, config: Class) -> str:
+    """Return the name of the app that a config is for."""
+    return text_of(ev, config, "name") or ev.modules.package(config.path)
+
+
+def outside(value: Value) -> bool:
+    """Tell whether a base class lies outside the project, so that its `ready()` cannot be read."""
+    return isinstance(value, External) and not value.name.startswith("django.apps.")

@@ -1,0 +1,232 @@
+"""What an expression of the project stands for, as far as its text settles it.
+
+The linker works out values without running anything: a name becomes the
+class, function or signal that it is bound to, a call of `get_user_model()` the
+user model. Whatever is not settled is `Unknown`, and stays so.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal as Kind
+
+from signal_lint.source import Location, Span
+from signal_lint.syntax import Call, ClassDef, FunctionDef, Lambda, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Not settled by the source; `text` is the expression as written."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A parameter of a function that is looked at by itself, without a caller."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """One of many things that only a run knows: the loop variable over `text`."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class External:
+    """Something outside the project, by its dotted name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """What a call of something outside the project gives: an instance, mostly."""
+
+    callee: External
+    args: tuple[Value, ...]
+    keywords: tuple[tuple[str, Value], ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    value: str | bytes | int | float | complex | bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """A list, tuple or set; `complete` is false where some of its elements are not known."""
+
+    kind: Kind["list", "tuple", "set"]
+    elements: tuple[Value, ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A dict; `complete` is false where some of its items are not known."""
+
+    items: tuple[tuple[Value, Value], ...]
+    complete: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Module:
+    """A module of the project."""
+
+    name: str
+    path: str
+
+
+@dataclass(slots=True, eq=False)
+class Scope:
+    """The names of a module, or of one running function or class body, and what surrounds it.
+
+    `line` is that of the statement that runs: a name means its last binding before it (a
+    decorator is evaluated before its function's name is bound). None stands for the
+    end: code inside a function sees the module around it as it ends up. `bindings` are
+    parameters and loop variables, whose values come from elsewhere than `body`.
+    """
+
+    path: str
+    body: tuple[Statement, ...]
+    kind: Kind["module", "function", "class"] = "module"
+    qualname: str = ""
+    line: int | None = None
+    parent: Scope | None = None
+    bindings: dict[str, Value] = field(default_factory=dict)
+    owner: Class | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function or lambda of the project; `owner` is the class whose body holds it.
+
+    `scope` is where it is defined. Equal are functions of the same definition.
+    """
+
+    path: str
+    qualname: str
+    span: Span
+    node: FunctionDef | Lambda = field(compare=False)
+    scope: Scope = field(compare=False)
+    owner: Class | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Class:
+    """A class of the project; `scope` is where it is defined."""
+
+    path: str
+    qualname: str
+    span: Span
+    node: ClassDef = field(compare=False)
+    scope: Scope = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Instance:
+    """An object of a project class, made by a call (`args`) or met as `self` (`args` None).
+
+    `name` is the dotted name it is bound to at module level, "" for a temporary.
+    """
+
+    of: Class
+    args: tuple[Value, ...] | None = None
+    keywords: tuple[tuple[str, Value], ...] = ()
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Method:
+    """A function bound to an instance or, a class method, to a class."""
+
+    bound_to: Value
+    function: Function
+
+
+@dataclass(frozen=True, slots=True)
+class Partial:
+    """`functools.partial(function, …)`; `keeps_kwargs` is what it does to `**kwargs`: nothing."""
+
+    function: Value
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SignalObject:
+    """A signal that the project itself makes. `name` is the dotted name it is bound to."""
+
+    name: str
+    location: Location
+    is_model_signal: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiverDecorator:
+    """`receiver(signal, …)`, before it is applied to a function."""
+
+    call: Call
+    scope: Scope = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of a model class, as its attribute; `value` is what the class body assigns."""
+
+    model: Class
+    name: str
+    value: Value
+
+
+@dataclass(frozen=True, slots=True)
+class Through:
+    """The automatic through model of a many-to-many field."""
+
+    model: Value
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelledModel:
+    """A model known by its label: `settings.AUTH_USER_MODEL` (`lazy`: a string), or what
+    `get_user_model()` and `apps.get_model()` return (the class)."""
+
+    label: str
+    lazy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Decorated:
+    """A function under decorators that are not known to leave it as it is."""
+
+    function: Value
+    by: Value
+
+
+Value = (
+    Unknown
+    | Given
+    | Each
+    | External
+    | Returned
+    | Literal
+    | Items
+    | Table
+    | Module
+    | Function
+    | Class
+    | Instance
+    | Method
+    | Partial
+    | SignalObject
+    | ReceiverDecorator
+    | Field
+    | Through
+    | LabelledModel
+    | Decorated
+)

@@ -1,0 +1,33 @@
+"""Reading the files in which a project says which Django it needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+#: No such file is longer than this; a longer one is no requirements file.
+LARGEST = 20_000_000
+
+
+def requirement_files(root: Path) -> tuple[tuple[str, ...], Callable[[str], str | None]]:
+    """Return the names of the files at a project's root, and how to read one; None where that fails."""
+    names = [path.name for path in _listed(root)]
+    names += [f"requirements/{path.name}" for path in _listed(root / "requirements")]
+
+    def read(name: str) -> str | None:
+        path = root / name
+        try:
+            if path.stat().st_size > LARGEST:
+                return None
+            return path.read_text(encoding="utf-8", errors="replace")
+        except OSError:
+            return None
+
+    return tuple(sorted(names)), read
+
+
+def _listed(folder: Path) -> tuple[Path, ...]:
+    try:
+        return tuple(path for path in folder.iterdir() if path.is_file())
+    except OSError:
+        return ()
