@@ -1,0 +1,50 @@
+"""Bytes of a file -> text, as Python reads it: PEP 263 cookies, marks, line ends.
+
+Line ends become `\\n`, as the interpreter's own reader makes them; a form feed
+stays. What can't be decoded is a `Problem`.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from signal_lint.facts import Problem
+
+_COOKIE = re.compile(
+    rb"\A(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)"
+)
+
+
+def decode(data: bytes) -> str | Problem:
+    """Return the text of a file without its byte order mark, line ends made `\\n`."""
+    if b"\0" in data:
+        return _null_byte(data)
+    marked = data.startswith(codecs.BOM_UTF8)
+    body = data[len(codecs.BOM_UTF8) :] if marked else data
+    cookie = _COOKIE.match(body)
+    encoding = cookie[1].decode("ascii", "replace") if cookie else "utf-8"
+    try:
+        text, _ = codecs.lookup("utf-8" if marked else encoding).decode(body)
+    except LookupError:
+        return Problem(1, 0, f"the file declares an unknown encoding, `{encoding}`")
+    except UnicodeDecodeError as error:
+        return _undecodable(body, error, encoding)
+    except UnicodeError:
+        return Problem(1, 0, f"the file is not valid {encoding}")
+    if not isinstance(text, str):
+        return Problem(1, 0, f"the file declares `{encoding}`, which is no text encoding")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _null_byte(data: bytes) -> Problem:
+    before = data[: data.index(b"\0")]
+    line = before.count(b"\n") + 1
+    return Problem(line, len(before) - before.rfind(b"\n") - 1, "the file contains null bytes")
+
+
+def _undecodable(data: bytes, error: UnicodeDecodeError, encoding: str) -> Problem:
+    before = data[: error.start]
+    column = len(before[before.rfind(b"\n") + 1 :].decode(error.encoding, "replace"))
+    message = f"the file is not valid {encoding}: can't decode byte 0x{error.object[error.start]:02x}"
+    return Problem(before.count(b"\n") + 1, column, message)

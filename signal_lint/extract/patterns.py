@@ -1,0 +1,30 @@
+"""The patterns of `match`, and what else is passed over without being lowered."""
+
+from __future__ import annotations
+
+import libcst as cst
+
+from signal_lint import syntax
+from signal_lint.extract.expressions import expression
+from signal_lint.extract.tokens import Cursor, token_spans
+
+
+def pattern(node: cst.MatchPattern, cursor: Cursor) -> syntax.Expression:
+    """Lower a pattern that is a constant, a dotted name or a capture; any other is opaque."""
+    match node:
+        case cst.MatchValue(value=value) if not value.lpar:
+            return expression(value, cursor)
+        case cst.MatchSingleton(value=value):
+            return expression(value, cursor)
+        case cst.MatchAs(pattern=None, lpar=[]):
+            cursor.at += 1
+            return syntax.Name(node.name.value if node.name else "_")
+        case _:
+            return syntax.Opaque(pass_over(node, cursor))
+
+
+def pass_over(node: cst.CSTNode, cursor: Cursor) -> str:
+    """Take the tokens of a node from the cursor; return its text."""
+    text = cst.Module([]).code_for_node(node)
+    cursor.at += len(token_spans(text, 0, len(text)))
+    return text

@@ -1,0 +1,138 @@
+"""Regular expressions and a scanner for what hides code: strings, comments, brackets.
+
+Nothing here checks that code is right; it only finds where things end. The
+expressions are possessive, so that no input makes them slow.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Every character beyond ASCII is one of a name: in valid code it can be nothing else.
+WORD = r"[A-Za-z_\x80-\U0010ffff][0-9A-Za-z_\x80-\U0010ffff]*+"
+_LONG = (
+    r'"""(?:[^"\\]++|\\.|"(?!""))*+"""'
+    r"|'''(?:[^'\\]++|\\.|'(?!''))*+'''"
+)
+_SHORT = (
+    r'"(?!"")(?:[^"\\\n]++|\\.)*+"'
+    r"|'(?!'')(?:[^'\\\n]++|\\.)*+'"
+)
+PLAIN_STRING = f"(?:{_LONG}|{_SHORT})"
+
+# An f-string so simple that every grammar, before and since PEP 701, agrees on its end.
+_IN_DOUBLE = r"""\\[^N{}]|\{\{|\}\}|\{[^"'{}\\\n\#]*+(?:'[^'"{}\\\n]*+'[^"'{}\\\n\#]*+)*+\}"""
+_IN_SINGLE = r"""\\[^N{}]|\{\{|\}\}|\{[^"'{}\\\n\#]*+(?:"[^'"{}\\\n]*+"[^"'{}\\\n\#]*+)*+\}"""
+FORMATTED_STRING = (
+    rf'(?:"""(?:[^"\\{{}}]++|"(?!"")|{_IN_DOUBLE})*+"""'
+    rf"|'''(?:[^'\\{{}}]++|'(?!'')|{_IN_SINGLE})*+'''"
+    rf'|"(?!"")(?:[^"\\\n{{}}]++|{_IN_DOUBLE})*+"'
+    rf"|'(?!'')(?:[^'\\\n{{}}]++|{_IN_SINGLE})*+')"
+)
+# The prefix was taken before its quote, hence the look behind.
+STRING = rf"(?:(?<![fFtT])(?<![fFtT][rR]){PLAIN_STRING}|{FORMATTED_STRING})"
+COMMENT = r"\#[^\n]*+"
+_PLAIN_INSIDE = r"""[^"'#\\()\[\]{}]++"""
+
+
+def _bracket(levels: int) -> str:
+    """Return an expression for a pair of brackets with so many levels of others inside."""
+    inner = f"|{_bracket(levels - 1)}" if levels else ""
+    return rf"[(\[{{](?:{_PLAIN_INSIDE}|{STRING}|{COMMENT}|\\.{inner})*+[)\]}}]"
+
+
+# Deeper pairs are counted by the scanner, one call of the engine for each.
+BRACKET = _bracket(3)
+INSIDE = re.compile(f"(?:{_PLAIN_INSIDE}|{STRING}|{COMMENT}|\\\\.|{BRACKET})*+", re.DOTALL)
+
+_MOST_NESTED_STRINGS = 30
+_UNCLOSED = -1
+_PREFIX = re.compile(r"(?<![0-9A-Za-z_\x80-\U0010ffff])(?:[fFtT][rR]?|[rR][fFtT])\Z")
+_AT_STRING = re.compile(PLAIN_STRING, re.DOTALL)
+_LITERAL = {
+    '"': re.compile(r'[^"\\{}\n]*+'),
+    "'": re.compile(r"[^'\\{}\n]*+"),
+    '"""': re.compile(r'[^"\\{}]*+'),
+    "'''": re.compile(r"[^'\\{}]*+"),
+}
+_FIELD = re.compile(rf"(?:[^\"'#()\[\]{{}}:!]++|!=|{COMMENT})*+")
+
+
+def is_formatted(text: str, quote: int) -> bool:
+    """Say whether the quote at `quote` begins an f-string or a t-string (`if"x"` does not)."""
+    return _PREFIX.search(text, max(quote - 3, 0), quote) is not None
+
+
+def string_end(text: str, quote: int) -> int:
+    """Return the end of the string whose opening quote is at `quote`.
+
+    One that is never closed ends with its line, or, with three quotes, with the text.
+    """
+    end = _string_end(text, quote, _MOST_NESTED_STRINGS)
+    if end != _UNCLOSED:
+        return end
+    line_end = text.find("\n", quote)
+    if line_end == _UNCLOSED or text.startswith(text[quote] * 3, quote):
+        return len(text)
+    return line_end
+
+
+def field_end(text: str, at: int, mark: str) -> int:
+    """Return where the replacement field that was opened just before `at` is closed, or -1."""
+    return _field_end(text, at, mark, _MOST_NESTED_STRINGS)
+
+
+def _string_end(text: str, quote: int, levels: int) -> int:
+    if is_formatted(text, quote):
+        mark = text[quote]
+        if text.startswith(mark * 3, quote):
+            mark *= 3
+        return _literal_end(text, quote + len(mark), mark, levels)
+    found = _AT_STRING.match(text, quote)
+    return found.end() if found else _UNCLOSED
+
+
+def _literal_end(text: str, at: int, mark: str, levels: int, closing: str = "") -> int:
+    """Return the end of a literal part: after the closing quotes, or `}` in a format spec."""
+    literal = _LITERAL[mark]
+    while at != _UNCLOSED:
+        if found := literal.match(text, at):
+            at = found.end()
+        if closing and text.startswith(closing, at):
+            return at + 1
+        if text.startswith(mark, at):
+            return _UNCLOSED if closing else at + len(mark)
+        character, following = text[at : at + 1], text[at + 1 : at + 2]
+        if character in ("", "\n"):
+            return _UNCLOSED
+        if character == "{" and (closing or following != "{"):
+            at = _field_end(text, at + 1, mark, levels)
+        elif character == "\\" and text.startswith("N{", at + 1):
+            at = text.find("}", at)
+        else:
+            at += 1 if character == mark[0] or character + following in ("\\{", "\\}") else 2
+    return _UNCLOSED
+
+
+def _field_end(text: str, at: int, mark: str, levels: int) -> int:
+    depth = 0
+    while True:
+        if found := _FIELD.match(text, at):
+            at = found.end()
+        match text[at : at + 1]:
+            case "":
+                return _UNCLOSED
+            case "'" | '"':
+                at = _string_end(text, at, levels - 1) if levels else _UNCLOSED
+                if at == _UNCLOSED:
+                    return _UNCLOSED
+                continue
+            case "(" | "[" | "{":
+                depth += 1
+            case "}" if depth == 0:
+                return at + 1
+            case ")" | "]" | "}":
+                depth -= 1
+            case ":" if depth == 0:
+                return _literal_end(text, at + 1, mark, levels, "}")
+        at += 1

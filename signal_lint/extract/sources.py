@@ -1,0 +1,112 @@
+"""The files of a project on disk, as the linker asks for them."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Mapping
+from pathlib import Path
+
+from signal_lint.extract.decoding import decode
+from signal_lint.extract.prefilter import import_lines, words_of
+from signal_lint.extract.reading import Reading
+from signal_lint.facts import FileFacts, Problem
+from signal_lint.syntax import Statement
+
+_LARGEST_FILE = 20_000_000
+
+
+class FileSources:
+    """The files below a root; what an editor has not saved yet wins over the disk.
+
+    Invariant: every answer depends on the bytes of one file only, never on what
+    was asked before.
+    """
+
+    def __init__(self, root: Path, paths: tuple[str, ...], unsaved: Mapping[str, bytes]) -> None:
+        self._root = os.fspath(root)
+        self._paths = tuple(sorted({*paths, *unsaved}))
+        self._unsaved = dict(unsaved)
+        self._readings: dict[str, Reading | FileFacts] = {}
+        self._import_lines: dict[str, bytes] = {}
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """Every Python file of the project, sorted."""
+        return self._paths
+
+    @property
+    def files(self) -> int:
+        """The number of files."""
+        return len(self._paths)
+
+    @property
+    def parsed(self) -> int:
+        """The number of files of which anything was parsed."""
+        return sum(isinstance(reading, Reading) and reading.parsed for reading in self._readings.values())
+
+    def problems(self) -> tuple[tuple[str, Problem], ...]:
+        """Return every problem met so far, by path."""
+        met: list[tuple[str, Problem]] = []
+        for path, reading in sorted(self._readings.items()):
+            if reading.problem:
+                met.append((path, reading.problem))
+        return tuple(met)
+
+    def facts(self, path: str) -> FileFacts:
+        """Return the facts of a file; one that can't be read has a problem and no body."""
+        reading = self._reading(path)
+        return reading if isinstance(reading, FileFacts) else reading.facts
+
+    def statement(self, path: str, key: str) -> Statement | None:
+        """Return the whole statement behind a `Deferred`, None where it can't be parsed."""
+        reading = self._reading(path)
+        return reading.statement(key) if isinstance(reading, Reading) else None
+
+    def containing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
+        """Return, by path, which of the words a file holds as whole words."""
+        held: dict[str, frozenset[str]] = {}
+        for path in self._paths:
+            data = self._read(path)
+            if isinstance(data, bytes):
+                if path not in self._import_lines:
+                    self._import_lines[path] = import_lines(data)
+                if found := words_of(data, words):
+                    held[path] = found
+        return held
+
+    def importing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
+        """Return, by path, which of the words the import statements of a file hold."""
+        held: dict[str, frozenset[str]] = {}
+        for path in self._paths:
+            if path not in self._import_lines:
+                data = self._read(path)
+                self._import_lines[path] = import_lines(data) if isinstance(data, bytes) else b""
+            if found := words_of(self._import_lines[path], words):
+                held[path] = found
+        return held
+
+    def _reading(self, path: str) -> Reading | FileFacts:
+        if path not in self._readings:
+            data = self._read(path)
+            text = decode(data) if isinstance(data, bytes) else data
+            unreadable = isinstance(text, Problem)
+            self._readings[path] = FileFacts(path, (), (), (), text) if unreadable else Reading(path, text)
+        return self._readings[path]
+
+    def _read(self, path: str) -> bytes | Problem:
+        """Return the bytes of a file, or why there are none."""
+        if path in self._unsaved:
+            return self._unsaved[path]
+        try:
+            # A pipe that took the file's place since the walk must not hold us up.
+            descriptor = os.open(os.path.join(self._root, path), os.O_RDONLY | os.O_NONBLOCK)
+            with open(descriptor, "rb") as file:
+                status = os.fstat(descriptor)
+                if not stat.S_ISREG(status.st_mode):
+                    return Problem(1, 0, "the file can't be read: not a regular file")
+                if status.st_size > _LARGEST_FILE:
+                    return Problem(1, 0, f"the file is larger than {_LARGEST_FILE // 1_000_000} MB")
+                return file.read()
+        except OSError as error:
+            return Problem(1, 0, f"the file can't be read: {error.strerror}")

@@ -1,0 +1,95 @@
+"""Positions without asking the parser for them.
+
+libcst keeps no positions; printing a tree to learn them costs a third of the
+parse. But the words, numbers, strings and brackets of a text stand in the order
+in which a walk over the tree meets them. So the text is cut into these once, by
+a regular expression, and `lowering` takes one from a `Cursor` for each that it
+passes: the cursor then knows where every node begins and ends.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from itertools import accumulate
+
+from signal_lint.extract.scanning import COMMENT, FORMATTED_STRING, PLAIN_STRING, WORD, string_end
+from signal_lint.source import Span
+
+_NUMBER = (
+    r"0[xX][0-9a-fA-F_]++|0[bB][01_]++|0[oO][0-7_]++"
+    r"|(?:[0-9][0-9_]*+\.?[0-9_]*+|\.[0-9][0-9_]*+)(?:[eE][-+]?[0-9][0-9_]*+)?+[jJ]?"
+)
+# Of the operators only those that can begin a node; `*=`, `->` and the like begin none.
+_OPERATOR = r"[()\[\]{}]|\.\.\.|\*\*?+(?!=)|[-+](?![>=])|~|@(?!=)"
+_TOKEN = re.compile(
+    rf"(?:[rR][bB]?|[bB][rR]?|[uU])?+{PLAIN_STRING}"
+    rf"|(?:[fFtT][rR]?|[rR][fFtT])(?:{FORMATTED_STRING}|(['\"]))"
+    rf"|{WORD}|{_NUMBER}|{_OPERATOR}|({COMMENT})",
+    re.DOTALL,
+)
+
+
+class Text:
+    """The text of a file, and where its lines begin."""
+
+    __slots__ = ("lines", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.lines = [0, *accumulate(len(line) + 1 for line in text.split("\n"))]
+
+    def place(self, offset: int) -> tuple[int, int]:
+        """Return the line, from 1, and the column, from 0, of an offset."""
+        line = bisect_right(self.lines, offset)
+        return line, offset - self.lines[line - 1]
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span between two offsets."""
+        return Span(*self.place(start), *self.place(end))
+
+
+def token_spans(text: str, start: int, stop: int) -> list[tuple[int, int]]:
+    """Return where each token between two offsets begins and ends; comments are left out."""
+    spans: list[tuple[int, int]] = []
+    at = start
+    while at < stop:
+        for found in _TOKEN.finditer(text, at, stop):
+            if not found.lastindex:
+                spans.append(found.span())
+            elif found.lastindex == 1:  # an f-string beyond a regular expression
+                at = min(string_end(text, found.end() - 1), stop)
+                spans.append((found.start(), at))
+                break
+        else:
+            return spans
+    return spans
+
+
+class Cursor:
+    """The tokens of a stretch of a file, of which `at` is the next to be taken."""
+
+    __slots__ = ("at", "comma", "source", "spans")
+
+    def __init__(self, source: Text, start: int, stop: int) -> None:
+        self.source = source
+        self.spans = token_spans(source.text, start, stop)
+        self.at = 0
+        self.comma = -1
+
+    def next_is(self, token: str) -> bool:
+        """Say whether the next token begins with `token`."""
+        return self.at < len(self.spans) and self.source.text.startswith(token, self.spans[self.at][0])
+
+    def start(self) -> int:
+        """Return where the next token begins."""
+        return self.spans[self.at][0]
+
+    def end(self) -> int:
+        """Return where the last token taken ends, or the comma after it that makes it a tuple."""
+        end = self.spans[self.at - 1][1]
+        return self.source.text.index(",", end) + 1 if self.comma == self.at else end
+
+    def span(self, first: int) -> Span:
+        """Return the span from the token of an index to the last one taken."""
+        return self.source.span(self.spans[first][0], self.end())
