@@ -14,6 +14,8 @@ its own, forked from the state right after start-up:
     import:MODULE      import a module
     call:MODULE:NAME   import a module and call a function in it without arguments
                        (NAME may be `Class.method`: the class is made without arguments)
+    receive:MODULE:NAME:LABEL
+                       the same for a receiver, with an unsaved instance of the model LABEL
 
 `--debug` forces `DEBUG = True`; a connection that is refused is then recorded and passed over,
 so that the next one is seen as well.
@@ -292,14 +294,24 @@ def step(name):
     elif kind == "import":
         importlib.import_module(argument)
     elif kind == "call":
-        module, _, function = argument.partition(":")
-        owner = importlib.import_module(module)
-        names = function.split(".")
-        for part in names[:-1]:
-            owner = getattr(owner, part)()
-        getattr(owner, names[-1])()
+        called(argument)()
+    elif kind == "receive":
+        from django.apps import apps
+
+        name, _, label = argument.rpartition(":")
+        model = apps.get_model(label)
+        called(name)(sender=model, instance=model())
     else:
         raise SystemExit("unknown step: " + name)
+
+
+def called(name):
+    module, _, path = name.partition(":")
+    owner = importlib.import_module(module)
+    names = path.split(".")
+    for part in names[:-1]:
+        owner = getattr(owner, part)()
+    return getattr(owner, names[-1])
 
 
 def snapshot(recorder, error):
