@@ -60,10 +60,10 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
     for line in project.default_app_configs:
         if lowest >= FOUND_WITHOUT and not line.guarded:
             loses = _is_passed_over(line) and line.target in ready
+            lost = ", whose `ready()` never runs" if loses else ""
             yield Finding(
                 location=line.location,
-                message=f"`default_app_config` {_what(line)}"
-                + (", whose `ready()` never runs" if loses else ""),
+                message=f"`default_app_config` {_what(line)}{lost}",
                 related=_related(line),
                 fix=Fix("Delete the line", "safe") if line.picked_without and line.removable else None,
                 severity=Severity.ERROR if loses and lowest >= IGNORED else None,
