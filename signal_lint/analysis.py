@@ -1,15 +1,15 @@
 """The straight line from a folder of files to an outcome.
 
-    paths -> SourceFile -> FileFacts -> Project -> Diagnostic
+paths -> SourceFile -> FileFacts -> Project -> Diagnostic
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from signal_lint.checking import check
-from signal_lint.discovery import DEFAULT_EXCLUDE, discover
+from signal_lint.discovery import DEFAULT_EXCLUDE, discover, is_excluded
 from signal_lint.django.versions import lowest_django
 from signal_lint.extract import FileSources, run_with_deep_stack
 from signal_lint.link import link
@@ -30,13 +30,39 @@ def analyse(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) 
 
 
 def _analyse(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
-    exclude = DEFAULT_EXCLUDE if settings.exclude is None else settings.exclude
-    paths = discover(settings.root, exclude, settings.extend_exclude)
-    sources = FileSources(settings.root, paths, unsaved)
+    if settings.force_exclude:
+        unsaved = {path: text for path, text in unsaved.items() if not _is_excluded(path, settings)}
+    sources = FileSources(settings.root, files(settings), unsaved)
     project = link(sources, settings, _django(settings))
     project = replace(project, problems=sources.problems())
     diagnostics = check(project, settings, lambda path: sources.facts(path).suppressions)
     return Outcome(project, diagnostics, len(sources.paths), sources.parsed)
+
+
+def files(settings: Settings) -> tuple[str, ...]:
+    """Return the files to analyse: the project's, and what is asked for by name although excluded."""
+    found = discover(settings.root, _exclude(settings), settings.extend_exclude)
+    if settings.force_exclude:
+        return found
+    return tuple(sorted({*found, *_named(settings)}))
+
+
+def _named(settings: Settings) -> Iterator[str]:
+    for path in settings.paths:
+        place = settings.root / path
+        if place.is_file():
+            yield from [path] if path.endswith(".py") else []
+        elif path != "." and _is_excluded(path, settings):
+            inside = discover(place, _exclude(settings), settings.extend_exclude)
+            yield from (f"{path}/{name}" for name in inside)
+
+
+def _is_excluded(path: str, settings: Settings) -> bool:
+    return is_excluded(settings.root, path, _exclude(settings), settings.extend_exclude)
+
+
+def _exclude(settings: Settings) -> tuple[str, ...]:
+    return DEFAULT_EXCLUDE if settings.exclude is None else settings.exclude
 
 
 def _django(settings: Settings) -> DjangoRange:

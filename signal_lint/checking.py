@@ -108,9 +108,9 @@ def _kept(
         path = diagnostic.location.path
         if not is_asked_for(path, settings) or _is_ignored(diagnostic.code, path, settings):
             continue
-        if settings.noqa and _is_suppressed(diagnostic.code, finding, suppressions(path)):
-            continue
-        yield diagnostic
+        commented = suppressions(path) if settings.noqa and path != PROJECT_ITSELF else ()
+        if not _is_suppressed(diagnostic.code, finding, commented):
+            yield diagnostic
 
 
 def _is_ignored(code: str, path: str, settings: Settings) -> bool:

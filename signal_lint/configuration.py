@@ -99,19 +99,25 @@ def load_settings(root: Path, config: Path | None) -> Settings:
     return _from_folder(config.parent, settings)
 
 
-def parse_target_django(text: str, where: str) -> Version | Literal["auto"]:
-    """Return what a target-django setting says."""
+def parse_target_django(text: str) -> Version | Literal["auto"]:
+    """Return what a target-django setting says, raise a ValueError where it says nothing."""
     if text == "auto":
         return "auto"
     if match := re.fullmatch(r"(\d+)\.(\d+)(\.\d+)?", text, re.ASCII):
         return int(match[1]), int(match[2])
-    raise UsageError(f'{where} must be "auto" or a version such as "4.2", not "{text}"')
+    raise ValueError(f'must be "auto" or a version, not "{text}"')
 
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """Return a hint at the most similar of some names, "" where none is similar."""
     near = difflib.get_close_matches(name, list(names), n=1)
     return f" (did you mean `{near[0]}`?)" if near else ""
+
+
+def unknown_key(name: str) -> str:
+    """Return what is wrong with a key that there is none of."""
+    hint = nearest(name, (key.name for key in KEYS)) or "; `signal-lint config` lists the keys"
+    return f"unknown key `{name}`{hint}"
 
 
 def _own_config(folder: Path) -> Path | None:
@@ -191,16 +197,15 @@ def _with_key(settings: Settings, key: str, value: object, where: str) -> Settin
         case "source-roots":
             return replace(settings, source_roots=_strings(value, where))
         case _:
-            hint = nearest(key, (known.name for known in KEYS))
-            raise UsageError(f"{where.rpartition(': ')[0]}: unknown key `{key}`{hint}")
+            raise UsageError(f"{where.rpartition(': ')[0]}: {unknown_key(key)}")
 
 
 def _strings(value: object, where: str) -> tuple[str, ...]:
     match value:
+        case list() if all(isinstance(item, str) for item in value):
+            return tuple(value)
         case list():
-            strings = tuple(item for item in value if isinstance(item, str))
-            if len(strings) == len(value):
-                return strings
+            raise UsageError(f"{where} must hold nothing but strings")
     raise UsageError(f"{where} must be a list of strings, not {_described(value)}")
 
 
@@ -215,7 +220,10 @@ def _table_of_strings(value: object, where: str) -> tuple[tuple[str, tuple[str, 
 def _target_django(value: object, where: str) -> Version | Literal["auto"]:
     match value:
         case str():
-            return parse_target_django(value, where)
+            try:
+                return parse_target_django(value)
+            except ValueError as error:
+                raise UsageError(f"{where} {error}") from error
         case _:
             raise UsageError(f'{where} must be a string such as "4.2", not {_described(value)}')
 
@@ -229,7 +237,7 @@ def _described(value: object) -> str:
         case int() | float():
             return "a number"
         case list():
-            return "a list that holds something else"
+            return "a list"
         case dict():
             return "a table"
         case _:

@@ -7,7 +7,6 @@ from typing import Literal
 
 from signal_lint.project import Version
 
-
 COMMAND_NAMES = ("check", "map", "rule", "explain", "rules", "config")
 
 

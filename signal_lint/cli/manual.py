@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.writing import write
-from signal_lint.configuration import KEYS, Key, nearest
+from signal_lint.configuration import KEYS, Key, unknown_key
 from signal_lint.explain import explain, rule_list
 from signal_lint.rules import all_rules, rule_by_code
 from signal_lint.selection import unknown_code
@@ -33,7 +33,7 @@ def _explained(code: str) -> str:
 def _described(name: str | None) -> str:
     keys = [key for key in KEYS if name in (None, key.name)]
     if not keys:
-        raise UsageError(f"unknown key `{name}`{nearest(name or '', (key.name for key in KEYS))}")
+        raise UsageError(unknown_key(name or ""))
     return "\n".join(_description(key) for key in keys)
 
 

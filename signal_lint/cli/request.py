@@ -28,12 +28,12 @@ class Request:
 def build_request(arguments: Arguments) -> Request:
     """Find the project of the first path, read its configuration, and apply the options."""
     paths = _paths(arguments)
-    root = find_root(paths[0])
+    root = _root(paths)
     config = _config(arguments, root)
     settings = load_settings(root, config)
     # Once for the file and once for the options, so that the message names the right one.
     refuse_unknown_codes(all_rules(), settings)
-    settings = replace(settings, paths=tuple(_inside(root, path) for path in paths))
+    settings = replace(settings, paths=tuple(path.relative_to(root).as_posix() for path in paths))
     settings = _with_run_options(_with_file_options(settings, arguments), arguments)
     unsaved = {settings.paths[0]: sys.stdin.buffer.read()} if _STDIN in arguments.paths else {}
     return Request(settings, config, unsaved)
@@ -43,7 +43,7 @@ def with_rule_options(settings: Settings, arguments: Arguments) -> Settings:
     """Apply the options that choose rules; `--select` sets the configured choice aside."""
     if arguments.select is not None:
         settings = replace(settings, select=tuple(arguments.select), ignore=(), extend_select=())
-        settings.sources["select"] = "--select"
+        settings.sources.update(dict.fromkeys(("select", "ignore", "extend-select"), "--select"))
     if arguments.ignore:
         settings = replace(settings, ignore=(*settings.ignore, *arguments.ignore))
         settings.sources["ignore"] = "--ignore"
@@ -109,7 +109,16 @@ def _config(arguments: Arguments, root: Path) -> Path | None:
     return None if arguments.isolated else find_config(root)
 
 
-def _inside(root: Path, path: Path) -> str:
-    if not path.is_relative_to(root):
-        raise UsageError(f"{path}: not below {root}, the project of the first path")
-    return path.relative_to(root).as_posix()
+def _root(paths: tuple[Path, ...]) -> Path:
+    """Return the root of the first path, or of all paths where they lie in one repository.
+
+    pre-commit hands over whatever has changed, in the project and beside it.
+    """
+    root = find_root(paths[0])
+    outside = [path for path in paths if not path.is_relative_to(root)]
+    if not outside:
+        return root
+    common = find_root(Path(os.path.commonpath([root, *paths])))
+    if any((folder / ".git").exists() for folder in (common, *common.parents)):
+        return common
+    raise UsageError(f"{outside[0]}: not below {root}, the project of the first path")

@@ -7,7 +7,6 @@ from typing import Literal
 
 from signal_lint.configuration import parse_target_django
 from signal_lint.project import Version
-from signal_lint.settings import UsageError
 
 
 def codes(text: str) -> tuple[str, ...]:
@@ -34,8 +33,8 @@ def pattern_with_codes(text: str) -> tuple[str, tuple[str, ...]]:
 def target_django(text: str) -> Version | Literal["auto"]:
     """Return a Django version or auto."""
     try:
-        return parse_target_django(text, "it")
-    except UsageError as error:
+        return parse_target_django(text)
+    except ValueError as error:
         raise argparse.ArgumentTypeError(str(error)) from error
 
 

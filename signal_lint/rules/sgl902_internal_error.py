@@ -10,6 +10,8 @@ with the file.
 
 Known limits
 A rule that fails belongs to no file; it is reported at the project, as the path `.`.
+Inside flake8, which has no other way to say so, a mistake in the configuration is
+reported under this code too.
 
 References
 https://docs.djangoproject.com/en/stable/topics/signals/

@@ -1,0 +1,153 @@
+"""The flake8 plugin `SGL`.
+
+flake8 hands over one file at a time, in processes of its own. What is analysed is the
+whole project, once per process; what is reported is the file at hand. Which project that
+is depends on the file alone, so that batches and jobs can't change the findings.
+
+`# noqa` is flake8's own business here, and is not applied twice.
+"""
+
+from __future__ import annotations
+
+import functools
+import io
+import os
+import tokenize
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Protocol
+
+from signal_lint import __version__
+from signal_lint.checking import PROJECT_ITSELF, internal_error
+from signal_lint.configuration import find_config, find_root, load_settings
+from signal_lint.findings import Diagnostic
+from signal_lint.rules import all_rules
+from signal_lint.selection import refuse_unknown_codes
+from signal_lint.settings import Settings, UsageError
+from signal_lint.text.printable import printable
+
+Violation = tuple[int, int, str, type["Plugin"]]
+
+
+class OptionManager(Protocol):
+    """What of flake8's option manager is used here."""
+
+    def add_option(self, name: str, /, **settings: object) -> None:
+        """Register an option."""
+
+
+class Plugin:
+    """One file, as flake8 hands it over; asking for its `tree` is what makes a plugin run once a file."""
+
+    name = "signal-lint"
+    version = __version__
+
+    def __init__(self, tree: object, filename: str, lines: Sequence[str], options: Namespace) -> None:
+        # Invariant: libcst is the only parser of analysed code; the tree is not looked at.
+        del tree
+        self._filename = filename
+        self._text = "".join(lines)
+        self._root = _path_option(options, "signal_lint_root")
+        self._config = _path_option(options, "signal_lint_config")
+
+    @staticmethod
+    def add_options(manager: OptionManager) -> None:
+        """Register the options; everything else is set in `[tool.signal-lint]`."""
+        for name, what in (
+            ("root", "the folder of the project"),
+            ("config", "the configuration file to read"),
+        ):
+            manager.add_option(
+                f"--signal-lint-{name}",
+                metavar="PATH",
+                normalize_paths=True,
+                parse_from_config=True,
+                help=f"{what} (default: found from each file)",
+            )
+
+    def run(self) -> Iterator[Violation]:
+        """Yield the findings of this file."""
+        try:
+            diagnostics = self._diagnostics()
+        except UsageError as error:
+            yield 1, 0, f"SGL902 {printable(str(error))}", type(self)
+            return
+        except Exception as error:  # noqa: BLE001  flake8 would show a traceback, and lint nothing else
+            diagnostics = (internal_error(PROJECT_ITSELF, "The analysis", error),)
+        for diagnostic in diagnostics:
+            span = diagnostic.location.span
+            yield span.line, span.column, f"{diagnostic.code} {printable(diagnostic.message)}", type(self)
+
+    def _diagnostics(self) -> tuple[Diagnostic, ...]:
+        # Not resolve(): a link inside the project belongs to the project, wherever it leads.
+        path = Path(os.path.abspath(self._filename))  # noqa: PTH100
+        if path.suffix != ".py":
+            # Standard input without a name, and stubs, which never run.
+            return ()
+        settings = _settings(self._root or _root_of(path.parent), self._config)
+        if not path.is_relative_to(settings.root):
+            return ()
+        inside = path.relative_to(settings.root).as_posix()
+        if self._text == _text_on_disk(path):
+            found = _findings_on_disk(settings.root, self._config)
+        else:
+            found = _findings(replace(settings, paths=(inside,)), {inside: _encoded(self._text)})
+        return found.get(inside, ()) + found.get(PROJECT_ITSELF, ())
+
+
+def _path_option(options: Namespace, name: str) -> Path | None:
+    value: object = getattr(options, name, None)
+    return Path(value) if isinstance(value, str) and value else None
+
+
+# Looking for configuration files costs more than the lookup of a finding.
+_root_of = functools.cache(find_root)
+
+
+@functools.cache
+def _settings(root: Path, config: Path | None) -> Settings:
+    settings = replace(load_settings(root, config or find_config(root)), noqa=False, force_exclude=True)
+    refuse_unknown_codes(all_rules(), settings)
+    return settings
+
+
+@functools.cache
+def _findings_on_disk(root: Path, config: Path | None) -> dict[str, tuple[Diagnostic, ...]]:
+    return _findings(_settings(root, config), {})
+
+
+def _findings(settings: Settings, unsaved: Mapping[str, bytes]) -> dict[str, tuple[Diagnostic, ...]]:
+    # Imports the parser, which flake8 must not wait for where there is nothing to analyse.
+    from signal_lint.analysis import analyse  # noqa: PLC0415
+
+    found: dict[str, tuple[Diagnostic, ...]] = {}
+    for diagnostic in analyse(settings, unsaved).diagnostics:
+        path = diagnostic.location.path
+        found[path] = (*found.get(path, ()), diagnostic)
+    return found
+
+
+def _text_on_disk(path: Path) -> str | None:
+    """Return the text of a file as flake8 reads it, None where there is none."""
+    try:
+        try:
+            with tokenize.open(path) as file:
+                text = file.read()
+        except (SyntaxError, UnicodeError):
+            text = path.read_text(encoding="latin-1")
+    except OSError:
+        return None
+    # flake8 takes a byte order mark away, in either of these readings.
+    return text.removeprefix("\ufeff").removeprefix("ï»¿")
+
+
+def _encoded(text: str) -> bytes:
+    """Encode text as its own first lines declare, so that it can be decoded again."""
+    data = text.encode("utf-8", "replace")
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError:
+        return data
+    return text.encode(encoding, "replace")

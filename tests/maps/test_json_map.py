@@ -1,0 +1,66 @@
+"""The map that tools read."""
+
+from __future__ import annotations
+
+import json
+
+from rules.building import POST_SAVE, connection, function, project, receiver
+
+from signal_lint.maps.json_map import json_map
+from signal_lint.project import Lost, Model, Sender, Signal
+from signal_lint.source import Location, Span, at_line
+
+BOOK = Model("shop.models.Book", "shop.Book", at_line("shop/models.py", 5), abstract=False, proxy=False)
+OF_BOOK = Sender("model", "Book", "shop.models.Book", "shop.Book", BOOK)
+
+
+def mapped(*connections):
+    return json.loads(json_map(project(), connections))
+
+
+def test_a_row_holds_every_part_of_a_connection():
+    place = Location("shop/signals.py", Span(7, 0, 7, 32))
+    row = connection(receiver(function()), location=place, sender=OF_BOOK, reason="nothing imports it")
+    assert mapped(row)["connections"] == [
+        {
+            "path": "shop/signals.py", "line": 7, "column": 1, "end_line": 7, "form": "decorator",
+            "signal": "django.db.models.signals.post_save",
+            "sender": {"kind": "model", "name": "shop.models.Book", "label": "shop.Book"},
+            "receiver": {"name": "shop.signals.on_save", "kind": "function", "path": "shop/signals.py",
+                         "line": 8, "accepts_kwargs": True},
+            "dispatch_uid": None, "weak": None, "scope": "module", "test": False, "loaded": "never",
+            "reason": "nothing imports it", "lost": None,
+        }
+    ]  # fmt: skip
+
+
+def test_signals_and_models_are_those_of_the_rows():
+    own = Signal("shop.signals.sold", at_line("shop/signals.py", 3), is_model_signal=False)
+    document = mapped(connection(sender=OF_BOOK), connection(signal=own), connection(sender=OF_BOOK))
+    assert document["signals"] == [
+        {"name": POST_SAVE.name, "path": None, "line": None},
+        {"name": "shop.signals.sold", "path": "shop/signals.py", "line": 3},
+    ]
+    model = {"name": "shop.models.Book", "label": "shop.Book", "path": "shop/models.py", "line": 5}
+    assert document["models"] == [{**model, "abstract": False, "proxy": False}]
+
+
+def test_what_is_not_known_is_null():
+    row = connection(receiver(None, accepts_kwargs=None), None, sender=Sender("dynamic", "sender()"))
+    (mapped_row,) = mapped(row)["connections"]
+    assert mapped_row["signal"] is None
+    assert mapped_row["sender"] == {"kind": "dynamic", "name": None, "label": None}
+    assert mapped_row["receiver"]["path"] is None
+
+
+def test_a_lost_connection_says_why_and_where():
+    lost = Lost("disconnected", "`ready` disconnects it", at_line("shop/apps.py", 9))
+    (row,) = mapped(connection(lost=lost))["connections"]
+    expected = {"kind": "disconnected", "reason": "`ready` disconnects it", "path": "shop/apps.py", "line": 9}
+    assert row["lost"] == expected
+
+
+def test_rows_are_sorted_by_place():
+    places = [at_line("b.py", 1), at_line("a.py", 9), at_line("a.py", 2)]
+    rows = mapped(*(connection(location=place) for place in places))["connections"]
+    assert [(row["path"], row["line"]) for row in rows] == [("a.py", 2), ("a.py", 9), ("b.py", 1)]

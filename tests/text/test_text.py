@@ -1,0 +1,27 @@
+"""Text for people."""
+
+from __future__ import annotations
+
+import pytest
+
+from signal_lint.text.counting import counted
+from signal_lint.text.printable import printable
+
+
+@pytest.mark.parametrize(("number", "expected"), [(0, "0 files"), (1, "1 file"), (1200, "1,200 files")])
+def test_a_number_has_its_noun(number, expected):
+    assert counted(number, "file") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("naïve 名", "naïve 名"),
+        ("\x1b[0m", r"\x1b[0m"),
+        ("a\nb", r"a\nb"),
+        ("\u202e", r"\u202e"),
+        ("\udcff", r"\udcff"),
+    ],
+)
+def test_what_steers_a_terminal_is_escaped(text, expected):
+    assert printable(text) == expected
