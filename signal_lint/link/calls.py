@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from signal_lint.django.names import canonical
 from signal_lint.link.bindings import start
-from signal_lint.link.classes import at, found_in_order
+from signal_lint.link.classes import at, external_bases, found_in_order
 from signal_lint.link.names import member, merge
 from signal_lint.link.values import (
     Class,
@@ -69,6 +69,8 @@ def call(ev: Evaluator, node: Call, scope: Scope) -> Value:
     """Return what a call gives."""
     callee = called(ev, node, scope)
     unknown = Unknown(unparse(node))
+    if isinstance(callee, Unknown) and isinstance(node.func, Attribute) and node.func.attr == "get_model":
+        return _own_model(ev, ev.evaluate(node.func.value, scope), node, scope) or unknown
     if isinstance(callee, Unknown | Given):
         return unknown
     match callee:
@@ -284,3 +286,18 @@ def _get_model(args: tuple[Value, ...], keywords: dict[str, Value]) -> Value | N
     texts = [part.value for part in parts if isinstance(part, Literal) and isinstance(part.value, str)]
     dotted = ".".join(texts)
     return LabelledModel(dotted, lazy=False) if dotted.count(".") == 1 else None
+
+
+def _own_model(ev: Evaluator, config: Value, node: Call, scope: Scope) -> Value | None:
+    """Return what `AppConfig.get_model(name)` gives: a model of the config's own app."""
+    if not isinstance(config, Instance) or "django.apps.AppConfig" not in external_bases(ev, config.of):
+        return None
+    label, name = ev.attribute(config, "label"), ev.attribute(config, "name")
+    args, _ = arguments(ev, node, scope)
+    match label, name, args:
+        case Literal(value=str(own)), _, (Literal(value=str(model)), *_):
+            return LabelledModel(f"{own}.{model}", lazy=False)
+        case _, Literal(value=str(app)), (Literal(value=str(model)), *_):
+            return LabelledModel(f"{app.rpartition('.')[2]}.{model}", lazy=False)
+        case _:
+            return None

@@ -10,7 +10,7 @@ from signal_lint.django.signals import SIGNAL_CLASSES
 from signal_lint.link.bindings import binds, start
 from signal_lint.link.names import in_scope
 from signal_lint.link.values import Class, External, Function, Instance, Returned, Scope, Unknown, Value
-from signal_lint.syntax import Deferred, FunctionDef
+from signal_lint.syntax import Deferred, FunctionDef, Subscript
 from signal_lint.unparse import unparse
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ def bases(ev: Evaluator, of: Class) -> tuple[Value, ...]:
     written = [base.value for base in of.node.bases if base.keyword is None]
     found = []
     for base in written:
-        value = ev.evaluate(base, scope)
+        # `Base[T]` is the class `Base` as far as the method resolution order goes.
+        value = ev.evaluate(base.value if isinstance(base, Subscript) else base, scope)
         if value != External("builtins.object"):
             found.append(value if isinstance(value, Class | External) else Unknown(unparse(base)))
     return tuple(found)
