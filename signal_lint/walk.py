@@ -106,8 +106,8 @@ def expressions(statement: Statement) -> Iterator[Expression]:
         case For(target=target, iter=iterable):
             yield from (target, iterable)
         case With(items=items):
-            for context, target in items:
-                yield from (context,) if target is None else (context, target)
+            for context, bound in items:
+                yield from (context,) if bound is None else (context, bound)
         case Try(handlers=handlers):
             yield from (handler.type for handler in handlers if handler.type is not None)
         case Match(subject=subject, cases=cases):

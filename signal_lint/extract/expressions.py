@@ -135,6 +135,8 @@ def _fields(node: cst.FormattedString, at: int, cursor: Cursor) -> list[syntax.E
                 parts.append(syntax.Constant(literal if raw else literals.unescape(literal)))
             case cst.FormattedStringExpression():
                 end = field_end(text, at + 1, node.end)
+                if end == -1:  # strings nested deeper than anybody writes
+                    return [syntax.Opaque(text[at : cursor.end()])]
                 parts.append(expression(part.expression, Cursor(cursor.source, at + 1, end)))
                 at = end
     return parts or [syntax.Constant("")]

@@ -116,10 +116,19 @@ def _declared(ev: Evaluator, path: str, statement: Statement, guarded: bool) -> 
 def _judged(ev: Evaluator, location: Location, target: str | None, guarded: bool) -> DefaultAppConfig:
     app = ev.modules.name(location.path)
     resolves, of = _resolved(ev, target)
-    chosen = installed(ev, app, None)
-    picked = None if of is None or not chosen.settled else chosen.config == of
+    picked = None if of is None else _picked_without(ev, app, of)
     where = None if of is None else Location(of.path, of.span)
     return DefaultAppConfig(location, app, target, resolves, picked, guarded, not guarded, where)
+
+
+def _picked_without(ev: Evaluator, app: str, of: Class) -> bool | None:
+    """Tell whether Django picks a config without the line: for the settings at hand, else for an entry `app`."""
+    if any(entry.config == of and entry.settled for entry in ev.apps.entries):
+        return True
+    if ev.apps.known and all(entry.entry != app for entry in ev.apps.entries):
+        return None
+    chosen = installed(ev, app, None)
+    return chosen.config == of if chosen.settled else None
 
 
 def _resolved(ev: Evaluator, target: str | None) -> tuple[bool | None, Class | None]:

@@ -18,6 +18,10 @@ from signal_lint.link.startup import Root
 from signal_lint.project import Evidence, Loaded
 
 
+#: What loads a module late, the processes that serve requests first.
+LATE = (("urlconf", "middleware", "handler", "templates"), ("templatetags", "tasks"), ("command", "migration"))
+
+
 @dataclass(frozen=True, slots=True)
 class State:
     """When a module is loaded, the kind of root that does it, why in one sentence, and the proof."""
@@ -66,7 +70,8 @@ class Reach:
                 if importer not in self._importers
             )
         self._spread("startup", self._startup, "module")
-        self._spread("late", self._late, "module")
+        for via in LATE:
+            self._spread("late", {path: root for path, root in self._late.items() if root.via in via}, "module")
         self._doubt()
         return self._states
 

@@ -56,18 +56,28 @@ IGNORED: Version = (4, 1)
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find the lines that no supported Django needs."""
     lowest = project.django.lowest or IGNORED
-    ready = {config.name for config in project.app_configs if config.ready}
+    lost = _lost_with_ready(project)
     for line in project.default_app_configs:
         if lowest >= FOUND_WITHOUT and not line.guarded:
-            loses = _is_passed_over(line) and line.target in ready
-            lost = ", whose `ready()` never runs" if loses else ""
+            loses = _is_passed_over(line) and line.target in lost
+            consequence = ", whose `ready()` never runs" if loses else ""
             yield Finding(
                 location=line.location,
-                message=f"`default_app_config` {_what(line)}{lost}",
+                message=f"`default_app_config` {_what(line)}{consequence}",
                 related=_related(line),
                 fix=Fix("Delete the line", "safe") if line.picked_without and line.removable else None,
                 severity=Severity.ERROR if loses and lowest >= IGNORED else None,
             )
+
+
+def _lost_with_ready(project: Project) -> set[str]:
+    """Return the configs with a `ready()` that the settings do not select either, by name."""
+    installed = {app.name for app in project.apps}
+    return {
+        config.name
+        for config in project.app_configs
+        if config.ready and config.selected is False and config.app in installed
+    }
 
 
 def _is_passed_over(line: DefaultAppConfig) -> bool:

@@ -49,7 +49,8 @@ Use instead
 
 Known limits
 Silent for receivers of signals that are only sent where requests are served, in tests or by
-the development server: these need no earlier import.
+the development server: these need no earlier import. Silent for migrations, and for apps
+in no `INSTALLED_APPS`.
 
 References
 https://docs.djangoproject.com/en/stable/topics/signals/#connecting-receiver-functions
@@ -60,7 +61,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from signal_lint.findings import Finding, Severity
-from signal_lint.project import Connection, Project
+from signal_lint.project import Connection, Module, Project
 from signal_lint.rule import rule
 from signal_lint.rules.modules import connections_at_import, steps
 from signal_lint.settings import Settings
@@ -77,7 +78,7 @@ SENT_LATE = (
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find the modules that only late roots reach, at the first connection that minds."""
     for module in project.modules:
-        if module.loaded == "late" and not module.test:
+        if module.loaded == "late" and module.app and not module.test and not _is_migration(module):
             needed = [found for found in connections_at_import(project, module) if _is_sent_early(found)]
             for connection in needed[:1]:
                 yield Finding(
@@ -86,6 +87,11 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
                     "so its receivers are missing in every other process",
                     related=steps(module),
                 )
+
+
+def _is_migration(module: Module) -> bool:
+    """Tell whether the module is itself a migration, which runs once and by itself."""
+    return ".migrations." in module.name
 
 
 def _is_sent_early(connection: Connection) -> bool:

@@ -52,10 +52,6 @@ ALONE = (
 )
 
 
-class AnalysisError(Exception):
-    """signal-lint itself failed."""
-
-
 @dataclass(slots=True)
 class Report:
     """What the run has found so far."""
@@ -80,7 +76,7 @@ def main() -> int:
     try:
         _compare_tables(wanted, options.cache, report)
         _check_alone(alone, options.cache, report)
-    except (CannotDownloadError, AnalysisError) as error:
+    except CannotDownloadError as error:
         print(f"conformance run failed: {error}", file=sys.stderr)
         return 1
     if not options.only:
@@ -105,7 +101,7 @@ def _compare_tables(wanted: list[Table], cache: Path, report: Report) -> None:
     print(f"{'project':22}" + "".join(f"{category:>10}" for category in CATEGORIES) + f"{'findings':>10}")
     for table in wanted:
         root = tree(table, cache)
-        wrong = list(deviations(table, _signal_lint("map", root)["connections"], root.path))
+        wrong = list(deviations(table, _signal_lint("map", root, report).get("connections", []), root.path))
         _count(table, wrong, report)
         report.failures += _unexcused(table, wrong, excused)
         report.details += [f"{table.name}: {deviation}" for deviation in wrong]
@@ -157,7 +153,7 @@ def _check_thresholds(report: Report) -> None:
 
 def _findings(root: Root, report: Report) -> int:
     """Note the findings of the default rules; a release in several trees is judged once."""
-    diagnostics = _signal_lint("check", root)["diagnostics"]
+    diagnostics = _signal_lint("check", root, report).get("diagnostics", [])
     report.releases |= set(root.owners.values())
     for item in diagnostics:
         place = Place(root.release(item["path"]), item["path"], item["line"], item["code"])
@@ -165,15 +161,16 @@ def _findings(root: Root, report: Report) -> int:
     return len(diagnostics)
 
 
-def _signal_lint(command: str, root: Root) -> dict:
-    """Run the command line as a user would, and return its JSON."""
+def _signal_lint(command: str, root: Root, report: Report) -> dict:
+    """Run the command line as a user would, and return its JSON; nothing where it fails."""
     path = os.pathsep.join(filter(None, (str(REPOSITORY), os.environ.get("PYTHONPATH"))))
     arguments = [sys.executable, "-m", "signal_lint", command, "--output-format", "json", str(root.path)]
     done = subprocess.run(
         arguments, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path}
     )
     if done.returncode not in (0, 1):
-        raise AnalysisError(f"{command} {root.path.name}: exit code {done.returncode}\n{done.stderr}")
+        report.failures.append(f"{command} {root.path.name}: exit code {done.returncode}: {done.stderr}")
+        return {}
     return json.loads(done.stdout)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from rules.building import config, default_app_config, findings
+from rules.building import app, config, default_app_config, findings
 
 from signal_lint.findings import Fix, Related, Severity
 from signal_lint.project import DjangoRange
 from signal_lint.rules.sgl004_deprecated_default_app_config import check
 from signal_lint.source import at_line
+
+LOST = {"ready": at_line("shop/apps.py", 6), "selected": False}
 
 
 def test_a_line_that_names_what_django_picks_anyway_is_dead():
@@ -30,9 +32,8 @@ def test_a_line_that_stands_alone_in_its_block_is_not_simply_deleted():
 )
 def test_a_line_that_names_another_class_loses_its_ready(lowest, severity):
     line = default_app_config(picked_without=False)
-    ready = config(ready=at_line("shop/apps.py", 6))
-    django = DjangoRange(lowest, "")
-    (finding,) = findings(check, default_app_configs=(line,), app_configs=(ready,), django=django)
+    parts = {"app_configs": (config(**LOST),), "apps": (app(),), "django": DjangoRange(lowest, "")}
+    (finding,) = findings(check, default_app_configs=(line,), **parts)
     assert finding.message == (
         "`default_app_config` is ignored since Django 4.1, which by itself does not select "
         "`shop.apps.ShopConfig`, whose `ready()` never runs"
@@ -40,9 +41,19 @@ def test_a_line_that_names_another_class_loses_its_ready(lowest, severity):
     assert (finding.severity, finding.fix) == (severity, None)
 
 
-def test_another_class_without_a_ready_is_no_error():
+@pytest.mark.parametrize(
+    ("changes", "installed"),
+    [
+        ({"ready": None}, app()),
+        ({"selected": True}, app()),
+        ({"selected": None}, app()),
+        ({}, app(name="bar")),
+    ],
+)
+def test_another_class_that_loses_nothing_here_is_no_error(changes, installed):
     line = default_app_config(picked_without=False)
-    (finding,) = findings(check, default_app_configs=(line,), app_configs=(config(),))
+    parts = {"app_configs": (config(**{**LOST, **changes}),), "apps": (installed,)}
+    (finding,) = findings(check, default_app_configs=(line,), **parts)
     assert "`ready()`" not in finding.message
     assert finding.severity is None
 

@@ -22,7 +22,14 @@ def test_a_module_that_only_late_roots_reach_is_found(via: str, way: str):
 
 
 @pytest.mark.parametrize(
-    "changes", [{"loaded": "startup"}, {"loaded": "never"}, {"loaded": "late", "test": True}]
+    "changes",
+    [
+        {"loaded": "startup"},
+        {"loaded": "never"},
+        {"loaded": "late", "test": True},
+        {"loaded": "late", "app": None},
+        {"loaded": "late", "name": "shop.migrations.0001_initial"},
+    ],
 )
 def test_other_modules_are_silent(changes: dict):
     assert findings(check, connections=(connection(),), modules=(module(**changes),)) == []
