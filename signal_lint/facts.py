@@ -78,6 +78,9 @@ class Sources(Protocol):
         A class comes with its methods as `Deferred`; everything else is complete.
         """
 
+    def holds(self, path: str, key: str, words: frozenset[str]) -> bool:
+        """Tell whether the text behind a `Deferred` holds one of the words as a whole word."""
+
     def containing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
         """Return, by path, which of the given words a file holds as whole words (ASCII); files with none are left out."""
 

@@ -21,7 +21,7 @@ _IMPORT_LINE = re.compile(
 
 def words_of(data: bytes, words: frozenset[str]) -> frozenset[str]:
     """Return which of the words stand in `data` as whole words, of ASCII letters, digits and `_`."""
-    if len(words) > _FEW_WORDS:
+    if len(words) > _FEW_WORDS and not any("." in word for word in words):
         held = set(_WORD.findall(data))
         return frozenset([word for word in words if word.encode() in held])
     return frozenset([word for word in words if _holds(data, word.encode())])

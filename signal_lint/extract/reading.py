@@ -14,7 +14,8 @@ from signal_lint.extract.imports import FoundImport, nested_imports
 from signal_lint.extract.lowered_imports import imports_of
 from signal_lint.extract.members import header_end, members
 from signal_lint.extract.outline import Outline, bound_names, outlines
-from signal_lint.extract.regions import Lowered, Region, deferred
+from signal_lint.extract.prefilter import words_of
+from signal_lint.extract.regions import Lowered, Region, code_end, deferred
 from signal_lint.extract.statements import split
 from signal_lint.extract.suppressions import suppressions
 from signal_lint.extract.tokens import Text
@@ -47,6 +48,14 @@ class Reading:
         if key not in self._statements and key in self._outlines:
             self._statements[key] = self._statement(key, self._outlines[key])
         return self._statements.get(key)
+
+    def holds(self, key: str, words: frozenset[str]) -> bool:
+        """Tell whether the text behind a key holds one of the words as a whole word."""
+        outline = self._outlines.get(key)
+        if outline is None:
+            return False
+        text = self._source.text[outline.start : outline.end]
+        return bool(words_of(text.encode(errors="surrogatepass"), words))
 
     def _contents(self) -> tuple[tuple[syntax.Statement, ...], tuple[ImportFact, ...]]:
         """Return the body of the file and its imports, in the order of the text."""
@@ -126,9 +135,9 @@ class Reading:
                 body += () if isinstance(result, Problem) else result
         match header:
             case (syntax.ClassDef() as head,):
-                span = replace(head.span, end_line=self._source.place(outline.end)[0])
-                span = replace(span, end_column=self._source.place(outline.end)[1])
-                return replace(head, body=tuple(body), span=span)
+                start = self._source.offset(head.span.line, head.span.column)
+                last = code_end(self._source.text, start, outline.end)
+                return replace(head, body=tuple(body), span=self._source.span(start, last))
             case _:
                 return None
 

@@ -29,6 +29,7 @@ class FileSources:
         self._unsaved = dict(unsaved)
         self._readings: dict[str, Reading | FileFacts] = {}
         self._import_lines: dict[str, bytes] = {}
+        self._holders: dict[str, list[str]] = {}
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -63,17 +64,32 @@ class FileSources:
         reading = self._reading(path)
         return reading.statement(key) if isinstance(reading, Reading) else None
 
+    def holds(self, path: str, key: str, words: frozenset[str]) -> bool:
+        """Tell whether the text behind a `Deferred` holds one of the words as a whole word."""
+        reading = self._reading(path)
+        return isinstance(reading, Reading) and reading.holds(key, words)
+
     def containing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
         """Return, by path, which of the words a file holds as whole words."""
-        held: dict[str, frozenset[str]] = {}
+        fresh = frozenset(words - self._holders.keys())
+        if fresh:
+            self._look_for(fresh)
+        held: dict[str, set[str]] = {}
+        for word in words:
+            for path in self._holders[word]:
+                held.setdefault(path, set()).add(word)
+        return {path: frozenset(held[path]) for path in sorted(held)}
+
+    def _look_for(self, words: frozenset[str]) -> None:
+        """Read every file once and note which of the words it holds."""
+        self._holders |= {word: [] for word in words}
         for path in self._paths:
             data = self._read(path)
             if isinstance(data, bytes):
                 if path not in self._import_lines:
                     self._import_lines[path] = import_lines(data)
-                if found := words_of(data, words):
-                    held[path] = found
-        return held
+                for word in words_of(data, words):
+                    self._holders[word].append(path)
 
     def importing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
         """Return, by path, which of the words the import statements of a file hold."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from signal_lint.facts import Sources
 from signal_lint.link.apps import installed_apps
 from signal_lint.link.configs import configs, default_app_configs
-from signal_lint.link.configuration import settings_paths, stated_roots, where_apps_are_listed
+from signal_lint.link.configuration import VARIABLE, settings_paths, stated_roots, where_apps_are_listed
+from signal_lint.link.doubts import DYNAMIC
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.imports import Imports
 from signal_lint.link.lookup import Answers
@@ -21,9 +22,15 @@ from signal_lint.settings import Settings
 
 __all__ = ["link"]
 
+#: The words that are looked for in every project, so that each file is read for all of them at once.
+VOCABULARY = frozenset(
+    {"connect", "receiver", "sys", "AppConfig", "default_app_config", "INSTALLED_APPS", VARIABLE, *DYNAMIC}
+)
+
 
 def link(sources: Sources, settings: Settings, django: DjangoRange) -> Project:
     """Resolve what the files of a project say into the project as Django would see it."""
+    sources.containing(VOCABULARY)
     ev = Evaluator(sources, Modules(sources.paths, stated_roots(sources, settings)))
     ev.settings_paths = settings_paths(ev, settings)
     ev.apps = apps = installed_apps(ev, where_apps_are_listed(ev))

@@ -30,7 +30,7 @@ def config_classes(ev: Evaluator) -> tuple[Class, ...]:
     """Return the AppConfig classes that the project defines at the top level of a module."""
     found: dict[Class, None] = {}
     paths = set(ev.sources.containing(frozenset({"AppConfig"})))
-    paths |= {path for path in ev.sources.paths if path.endswith("/apps.py") or "/apps/" in path}
+    paths |= {path for path in ev.sources.paths if path.endswith(("/apps.py", "/apps/__init__.py"))}
     for path in sorted(paths):
         for statement in ev.sources.facts(path).body:
             if isinstance(statement, ClassDef) or (isinstance(statement, Deferred) and statement.kind == "class"):

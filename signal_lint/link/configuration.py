@@ -25,20 +25,28 @@ from signal_lint.syntax import (
 from signal_lint.walk import inside, parts
 
 VARIABLE = "DJANGO_SETTINGS_MODULE"
+#: What statements hold that name the settings or extend sys.path.
+WORDS = frozenset({VARIABLE, "path"})
 
 
-def everything(sources: Sources, path: str) -> Iterator[Statement | Expression]:
-    """Yield every statement and expression of a file, functions and methods included."""
+def everything(sources: Sources, path: str, words: frozenset[str]) -> Iterator[Statement | Expression]:
+    """Yield the statements of a file that hold one of the words, methods included, and all that is in them."""
     for statement in sources.facts(path).body:
-        yield from _whole(sources, path, statement)
+        yield from _whole(sources, path, statement, words)
 
 
-def _whole(sources: Sources, path: str, statement: Statement) -> Iterator[Statement | Expression]:
-    found = sources.statement(path, statement.key) if isinstance(statement, Deferred) else statement
+def _whole(
+    sources: Sources, path: str, statement: Statement, words: frozenset[str]
+) -> Iterator[Statement | Expression]:
+    found: Statement | None = statement
+    if isinstance(statement, Deferred):
+        if not sources.holds(path, statement.key, words):
+            return
+        found = sources.statement(path, statement.key)
     if isinstance(found, ClassDef):
         yield found
         for inner in found.body:
-            yield from _whole(sources, path, inner)
+            yield from _whole(sources, path, inner, words)
     elif found is not None:
         yield from inside(found)
 
@@ -75,7 +83,7 @@ def named_settings(sources: Sources) -> tuple[str, ...]:
     """Return the settings modules that the project's own scripts put into the environment."""
     found: dict[str, None] = {}
     for path in sorted(sources.containing(frozenset({VARIABLE}))):
-        for node in everything(sources, path):
+        for node in everything(sources, path, WORDS):
             match node:
                 case Call(
                     args=(
@@ -101,7 +109,7 @@ def path_folders(sources: Sources) -> tuple[str, ...]:
     for path in sorted(sources.containing(frozenset({"sys"}))):
         if not _starts_the_project(path):
             continue
-        for node in everything(sources, path):
+        for node in everything(sources, path, WORDS):
             match node:
                 case Call(
                     func=Attribute(value=Attribute(attr="path"), attr="insert" | "append"), args=args

@@ -60,7 +60,7 @@ def computed_suffixes(ev: Evaluator) -> dict[str, str]:
     """Return the last components that computed imports spell out, each with a file that does."""
     found: dict[str, str] = {}
     for path in sorted(ev.sources.containing(DYNAMIC)):
-        for node in everything(ev.sources, path):
+        for node in everything(ev.sources, path, DYNAMIC):
             match node:
                 case Call(func=Name(id=name) | Attribute(attr=name)) if name in DYNAMIC:
                     found |= {suffix: path for suffix in suffixes(node) if suffix not in found}
@@ -81,7 +81,7 @@ def _mentioned(ev: Evaluator, never: frozenset[str]) -> dict[str, str]:
 
 
 def _strings(ev: Evaluator, path: str, wanted: dict[str, str]) -> Iterator[str]:
-    for node in everything(ev.sources, path):
+    for node in everything(ev.sources, path, frozenset(wanted)):
         match node:
             case Constant(value=str(text)):
                 yield from (
@@ -97,7 +97,7 @@ def _lists_siblings(ev: Evaluator, path: str) -> bool:
         return False
     return any(
         isinstance(node, Name) and node.id in LISTING or isinstance(node, Attribute) and node.attr in LISTING
-        for node in everything(ev.sources, packages[-1])
+        for node in everything(ev.sources, packages[-1], LISTING)
     )
 
 

@@ -61,12 +61,28 @@ class Imports:
     def importers(self, targets: frozenset[str]) -> dict[str, list[tuple[str, Edge]]]:
         """Return, by target, the files that import it, each with its edge.
 
-        A file is found by the last component of the target's name, which every import of it spells.
+        Every import of a module spells its last name, and that of its package unless it stands in that package.
         """
-        words = frozenset(self._ev.modules.name(target).rpartition(".")[2] for target in targets)
+        spelled = {target: _spelled(target) for target in targets}
+        words = frozenset(word for name, package in spelled.values() for word in (name, package) if word)
         found: dict[str, list[tuple[str, Edge]]] = {target: [] for target in targets}
-        for path in sorted(self._ev.sources.importing(words)):
-            for edge in self.edges(path):
-                if edge.target in targets and edge.target != path:
-                    found[edge.target].append((path, edge))
+        for path, held in sorted(self._ev.sources.importing(words).items()):
+            if any(_may_import(path, held, target, spelled[target]) for target in targets):
+                for edge in self.edges(path):
+                    if edge.target in targets and edge.target != path:
+                        found[edge.target].append((path, edge))
         return found
+
+
+def _spelled(target: str) -> tuple[str, str]:
+    """Return the last name of a module and that of the folder it is in, "" at the root."""
+    parts = ("", "", *target.removesuffix(".py").removesuffix("/__init__").split("/"))
+    return parts[-1], parts[-2]
+
+
+def _may_import(path: str, held: frozenset[str], target: str, spelled: tuple[str, str]) -> bool:
+    name, package = spelled
+    if name not in held:
+        return False
+    folder = target.removesuffix("/__init__.py").rpartition("/")[0]
+    return not package or package in held or path.startswith(f"{folder}/")

@@ -6,18 +6,14 @@ function that nothing at start-up calls is run by itself, and by whatever calls 
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from signal_lint.link.bindings import binds
-from signal_lint.link.configuration import everything
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Disconnecting, Entering, Event
 from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
-from signal_lint.link.names import in_scope
 from signal_lint.link.startup import Ready
-from signal_lint.link.values import Class, Each, Function, Given, Scope, Unknown, Value
+from signal_lint.link.values import Class, Function, Given, Scope, Unknown, Value
 from signal_lint.project import Loaded
 from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, ImportFrom, Name, Statement
 from signal_lint.walk import inside
@@ -96,15 +92,13 @@ class Sites:
                 return
             whole = found
         match whole:
-            case FunctionDef(name=name, body=body) if any(map(self._cares, body)):
-                value = in_scope(self._ev, name, scope, None)
-                function = self._ev.function(whole, scope)
-                self._connectors.setdefault(value if value == function and isinstance(value, Function) else function, False)
+            case FunctionDef(body=body) if any(map(self._cares, body)):
+                self._connectors.setdefault(self._ev.function(whole, scope), False)
             case ClassDef(name=name, body=body):
                 owner = Class(scope.path, self._ev.qualname(scope, name), whole.span, whole, scope)
                 inner = Scope(scope.path, body, "class", owner.qualname, None, scope, {}, owner)
                 for member in body:
-                    if not isinstance(member, Deferred) or member.mentions:
+                    if not isinstance(member, Deferred) or self._ev.sources.holds(scope.path, member.key, self._words):
                         self._collect(member, inner)
             case _:
                 return
@@ -152,7 +146,7 @@ class Sites:
         for statement in scope.body:
             whole: Statement | None = statement
             if isinstance(statement, Deferred):
-                if statement.mentions:
+                if statement.mentions or not self._ev.sources.holds(path, statement.key, self._words):
                     continue
                 whole = self._ev.sources.statement(path, statement.key)
             if whole is None or not self._cares(whole):
