@@ -11,6 +11,7 @@ from signal_lint.link.calls import arguments, called
 from signal_lint.link.events import Autodiscovering, Connecting, Disconnecting, Event, Importing
 from signal_lint.link.values import (
     External,
+    Given,
     Instance,
     Items,
     Literal,
@@ -44,7 +45,8 @@ def connecting(ev: Evaluator, node: Call, scope: Scope) -> list[Event]:
     match node.func:
         case Attribute(value=base, attr="connect" | "disconnect" as verb):
             signal = ev.evaluate(base, scope)
-            if not is_signal(ev, signal):
+            # What a parameter stands for, only a caller tells.
+            if not is_signal(ev, signal) and not isinstance(signal, Given):
                 return []
             given = _given(ev, node, scope, CONNECT if verb == "connect" else DISCONNECT)
             if verb == "connect":

@@ -41,6 +41,7 @@ class Disconnecting:
     sender: Value | None
     receiver: Value | None
     uid: Value | None
+    form: Kind["connect"] = "connect"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.connecting import is_signal
 from signal_lint.link.events import Connecting, Disconnecting, Entering, Event
 from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
+from signal_lint.link.reach import is_test
 from signal_lint.link.startup import Ready
 from signal_lint.link.values import Class, Function, Given, Scope, Unknown, Value
-from signal_lint.project import Loaded
 from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, ImportFrom, Name, Statement
 from signal_lint.walk import inside
 
@@ -118,28 +119,31 @@ class Sites:
 
     def _callers(self) -> None:
         """Run the functions that connect by themselves, then whatever calls them by name."""
-        fresh = [function for function, done in self._connectors.items() if not done]
-        for function in fresh:
+        wanted: dict[str, list[Function]] = {}
+        for function in [function for function, done in self._connectors.items() if not done]:
             self._connectors[function] = True
             execution = Execution(self._ev, self._follows, self._cares)
             execution.enter(function, (), ())
             self._keep(execution.events, function)
-        names = {_called_name(function): function for function in fresh}
-        names = {name: function for name, function in names.items() if not name.startswith("test") and name not in ROUTINE}
-        if not names:
+            name = _called_name(function)
+            if any(isinstance(event, Connecting) for event in execution.events) and _is_called_by_name(function, name):
+                wanted.setdefault(name, []).append(function)
+        if not wanted:
             return
-        self._words = self._words | frozenset(names)
+        self._words = self._words | wanted.keys()
         self._caring.clear()
-        for path, words in sorted(self._ev.sources.containing(frozenset(names)).items()):
-            wanted = [names[word] for word in sorted(words)]
-            if any(self._knows(path, function) for function in wanted):
+        for path, words in self._ev.sources.containing(frozenset(wanted)).items():
+            if any(self._knows(path, function) for word in sorted(words) for function in wanted[word]):
                 self._call_sites(path)
 
     def _knows(self, path: str, function: Function) -> bool:
+        """Tell whether a file can name a function: it holds it, imports its module, or calls a method."""
         if path == function.path:
             return True
+        if is_test(path):
+            return False
         edges = self._imports.edges(path)
-        return any(edge.target == function.path for edge in edges) or function.owner is not None and bool(edges)
+        return any(edge.target == function.path for edge in edges) or (function.owner is not None and bool(edges))
 
     def _call_sites(self, path: str) -> None:
         scope = self._ev.module_scope(path)
@@ -155,24 +159,24 @@ class Sites:
             self._run(whole, scope, path)
 
     def _settled(self) -> tuple[Happening, ...]:
-        """Leave out what a function does by itself where a real call of it is known."""
-        real = {(h.event.location, type(h.event)) for h in self._happenings if not isinstance(h.by, Function)}
-        called = {
-            (h.event.location, type(h.event))
-            for h in self._happenings
-            if isinstance(h.by, Function) and h.event.location.path and not _given(h)
-        }
-        kept = []
-        for happening in self._happenings:
-            key = (happening.event.location, type(happening.event))
-            if isinstance(happening.by, Function) and (key in real or (_given(happening) and key in called)):
-                continue
-            kept.append(happening)
-        return tuple(kept)
+        """Leave out what a function does by itself where a real call of it is known, and what is no signal."""
+        sure = [h for h in self._happenings if h.event.form != "connect" or is_signal(self._ev, h.event.signal)]
+        real = {h.event.location for h in sure if not isinstance(h.by, Function)}
+        called = {h.event.location for h in sure if isinstance(h.by, Function) and not _depends_on_caller(h)}
+        return tuple(
+            h
+            for h in sure
+            if not isinstance(h.by, Function)
+            or not (h.event.location in real or (_depends_on_caller(h) and h.event.location in called))
+        )
 
 
 #: Names of functions that frameworks call; to look for their callers would find every class.
 ROUTINE = frozenset({"ready", "__init__", "setUp", "tearDown", "setUpClass", "setUpTestData", "handle", "connect", "disconnect", "run"})
+
+
+def _is_called_by_name(function: Function, name: str) -> bool:
+    return not (is_test(function.path) or name in ROUTINE)
 
 
 def _called_name(function: Function) -> str:
@@ -206,7 +210,7 @@ def _aliases(body: tuple[Statement, ...]) -> bool:
     )
 
 
-def _given(happening: Happening) -> bool:
+def _depends_on_caller(happening: Happening) -> bool:
     """Tell whether a connection depends on what a caller passes."""
     event = happening.event
     values: tuple[Value | None, ...] = (event.signal, event.sender, event.receiver)
