@@ -49,7 +49,8 @@ Use instead
 
 Known limits
 Silent for receivers of signals that are only sent where requests are served, in tests or by
-the development server: these need no earlier import. Silent for migrations, and for apps
+the development server, and for receivers that demand a `request`: these need no earlier
+import. Silent for migrations, and for apps
 in no `INSTALLED_APPS`.
 
 References
@@ -95,7 +96,17 @@ def _is_migration(module: Module) -> bool:
 
 
 def _is_sent_early(connection: Connection) -> bool:
-    return connection.signal is not None and not connection.signal.name.startswith(SENT_LATE)
+    signal = connection.signal
+    return signal is not None and not signal.name.startswith(SENT_LATE) and not _needs_request(connection)
+
+
+def _needs_request(connection: Connection) -> bool:
+    """Tell whether the receiver can't be called without a request, so that only requests can cause it."""
+    function = connection.receiver.function
+    if not function:
+        return False
+    parameters = (*function.parameters.positional, *function.parameters.keyword_only)
+    return any(parameter.name == "request" and not parameter.default for parameter in parameters)
 
 
 def _door(via: str) -> str:

@@ -47,7 +47,7 @@ Use instead
 
 Known limits
 Silent where Django selects another AppConfig of the project for the same app: the
-settings chose between them. A class that `default_app_config` names is `SGL004`'s.
+settings chose between them. An app with a `default_app_config` is left to `SGL004`.
 
 References
 https://docs.djangoproject.com/en/stable/ref/applications/#configuring-applications
@@ -67,10 +67,9 @@ from signal_lint.settings import Settings
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find the classes passed over in installed apps that have no other."""
     candidates = _apps_without_config(project)
-    named = {line.target for line in project.default_app_configs if not line.guarded}
     for config in project.app_configs:
         passed_over = config.selected is False and config.ready_effect
-        if passed_over and config.app in candidates and config.name not in named:
+        if passed_over and config.app in candidates:
             yield Finding(
                 location=config.location,
                 message=f"Django passes over `{config.name}` ({config.why_not}), "
@@ -80,6 +79,10 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
 
 
 def _apps_without_config(project: Project) -> set[str]:
-    """Return the installed apps for which Django selects no AppConfig of the project."""
+    """Return the installed apps for which Django selects no AppConfig of the project.
+
+    Those that name one by `default_app_config` are left to the rule for that.
+    """
     served = {config.app for config in project.app_configs if config.selected}
-    return {app.name for app in project.apps if not app.config} - served
+    named = {line.app for line in project.default_app_configs if not line.guarded}
+    return {app.name for app in project.apps if not app.config} - served - named

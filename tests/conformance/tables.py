@@ -44,13 +44,18 @@ class Site:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One start of one project: what it was made of, and what Django registered."""
+    """One start of one project: what it was made of, and what Django registered.
+
+    `configuration` is a signal-lint.toml, where a project is not laid out like others.
+    """
 
     name: str
     releases: tuple[str, ...]
     installed_apps: tuple[str, ...]
     settings: dict[str, str]
+    django: str
     sites: tuple[Site, ...]
+    configuration: str = ""
 
 
 def tables() -> list[Table]:
@@ -59,11 +64,17 @@ def tables() -> list[Table]:
 
 
 def tree(table: Table, cache: Path) -> Root:
-    """Unpack the releases of a table into one root, with settings like those of the recorded start."""
+    """Unpack the releases of a table into one root, with the settings and Django of the recorded start."""
     lines = [f"{name} = {value!r}" for name, value in table.settings.items()]
     apps = "".join(f"    {app!r},\n" for app in table.installed_apps)
     settings = "\n".join([*lines, f"INSTALLED_APPS = [\n{apps}]\n"])
-    return unpacked(cache, table.name, table.releases, {"manage.py": MANAGE, "settings.py": settings})
+    files = {
+        "manage.py": MANAGE,
+        "settings.py": settings,
+        "requirements.txt": f"django=={table.django}\n",
+        "signal-lint.toml": table.configuration,
+    }
+    return unpacked(cache, table.name, table.releases, files)
 
 
 def _table(data: dict) -> Table:
@@ -72,7 +83,9 @@ def _table(data: dict) -> Table:
         releases=tuple(data["distributions"]),
         installed_apps=tuple(data["installed_apps"]),
         settings=data["settings"],
+        django=data["django"],
         sites=tuple(_site(site) for site in data["sites"]),
+        configuration=data.get("configuration", ""),
     )
 
 

@@ -20,7 +20,7 @@ SEEN = Seen(
     frozenset({"shop.models.Order"}),
 )
 SITE = Site("shop/signals.py", 8, "i", "startup", (SEEN,))
-TABLE = Table("shop", ("shop==1",), ("shop",), {}, (SITE,))
+TABLE = Table("shop", ("shop==1",), ("shop",), {}, "5.2", (SITE,))
 
 
 def row(**changes: object) -> dict:
@@ -69,7 +69,7 @@ def test_a_sender_too_many_is_a_deviation(tmp_path: Path):
 
 
 def test_what_only_the_urlconf_loads_is_not_loaded_at_startup(tmp_path: Path):
-    late = Table("shop", (), (), {}, (Site("shop/signals.py", 8, "i", "late", (SEEN,)),))
+    late = Table("shop", (), (), {}, "5.2", (Site("shop/signals.py", 8, "i", "late", (SEEN,)),))
     assert parts(tmp_path, row(), table=late) == ["loaded"]
     assert parts(tmp_path, row(loaded="late"), table=late) == []
     assert parts(tmp_path, row(loaded="never"), table=late) == []
@@ -77,7 +77,7 @@ def test_what_only_the_urlconf_loads_is_not_loaded_at_startup(tmp_path: Path):
 
 def test_a_receiver_outside_the_tree_is_compared_by_name(tmp_path: Path):
     seen = Seen(SEEN.signal, "django.contrib.auth.models.f", "django/contrib/auth/models.py:1", SEEN.senders)
-    table = Table("shop", (), (), {}, (Site("shop/signals.py", 8, "i", "startup", (seen,)),))
+    table = Table("shop", (), (), {}, "5.2", (Site("shop/signals.py", 8, "i", "startup", (seen,)),))
     receiver = {"name": "django.contrib.auth.models.f", "path": None, "line": None}
     assert parts(tmp_path, row(receiver=receiver), table=table) == []
 
@@ -89,6 +89,7 @@ def test_the_user_model_outside_the_tree_is_compared_by_label(tmp_path: Path):
         (),
         (),
         {"AUTH_USER_MODEL": "auth.User"},
+        "5.2",
         (Site("shop/signals.py", 8, "i", "startup", (seen,)),),
     )
     assert (

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from rules.building import SIGNALS, connection, findings, module
+from rules.building import SIGNALS, connection, findings, function, module, named, receiver
 
 from signal_lint.project import Signal
 from signal_lint.rules.sgl301_signals_module_imported_late import check
 from signal_lint.source import at_line
+from signal_lint.syntax import Constant, Parameter
 
 
 @pytest.mark.parametrize(("via", "way"), [("urlconf", "only by the urlconf"), ("", "only later")])
@@ -45,3 +46,16 @@ def test_signals_that_are_only_sent_late_need_no_early_receiver(signal: Signal |
         check, connections=(late, connection(location=at_line(SIGNALS, 9))), modules=(module(loaded="late"),)
     )
     assert finding.location == at_line(SIGNALS, 9)
+
+
+@pytest.mark.parametrize("groups", [{"positional": named("request")}, {"keyword_only": named("request")}])
+def test_a_receiver_that_demands_a_request_needs_no_early_import(groups: dict):
+    demanding = connection(receiver(function(**groups)))
+    assert findings(check, connections=(demanding,), modules=(module(loaded="late"),)) == []
+
+
+def test_a_request_that_may_be_left_out_and_a_receiver_elsewhere_say_nothing():
+    optional = function(positional=(Parameter("request", Constant(None)),))
+    for received in (receiver(optional), receiver(None)):
+        late = connection(received)
+        assert len(findings(check, connections=(late,), modules=(module(loaded="late"),))) == 1

@@ -44,7 +44,7 @@ def test_an_app_with_another_selected_config_is_silent():
     assert findings(check, app_configs=configs, apps=(app(),)) == []
 
 
-def test_a_config_that_default_app_config_names_is_left_to_sgl004():
+def test_an_app_with_a_default_app_config_is_left_to_sgl004():
     line = default_app_config(picked_without=False)
     parts = {"app_configs": (config(**PASSED_OVER),), "apps": (app(),)}
     assert findings(check, default_app_configs=(line,), **parts) == []
