@@ -90,16 +90,21 @@ def _walk(top: str, folder: str, excludes: _Excludes, seen: set[str]) -> Iterato
         excludes = _with_ignore(top, folder, excludes)
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.is_dir() if entry.is_symlink() else entry.is_dir(follow_symlinks=False):
+        if _is_folder(entry):
             if not _matches(excludes, path, is_folder=True) and _is_new(entry, top, seen):
                 yield from _walk(top, path, excludes, seen)
         elif entry.name.endswith(".py") and not _matches(excludes, path, is_folder=False):
-            if entry.is_file() and not (entry.is_symlink() and _is_inside(entry.path, top)):
+            if os.path.isfile(entry.path) and not (entry.is_symlink() and _is_inside(entry.path, top)):
                 yield path
 
 
 def _entry_name(entry: os.DirEntry[str]) -> str:
     return entry.name
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    # Of a link that leads to itself, the entry would raise, and os.path says no.
+    return os.path.isdir(entry.path) if entry.is_symlink() else entry.is_dir(follow_symlinks=False)
 
 
 def _is_new(entry: os.DirEntry[str], top: str, seen: set[str]) -> bool:

@@ -18,15 +18,18 @@ def shown_when_slow(arguments: Arguments) -> Iterator[None]:
     if arguments.quiet or not sys.stderr.isatty():
         yield
         return
-    timer = threading.Timer(_PATIENCE, _show)
+    shown = threading.Event()
+    timer = threading.Timer(_PATIENCE, _show, [shown])
     timer.start()
     try:
         yield
     finally:
         timer.cancel()
         timer.join()
-        print("\r\x1b[K", end="", file=sys.stderr, flush=True)
+        if shown.is_set():
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)
 
 
-def _show() -> None:
+def _show(shown: threading.Event) -> None:
+    shown.set()
     print("signal-lint: reading the project …", end="", file=sys.stderr, flush=True)

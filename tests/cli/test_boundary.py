@@ -1,0 +1,106 @@
+"""No traceback reaches a user, and the exit code is right whatever happens."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from small_project import FILES, write_project
+
+from signal_lint import analysis
+from signal_lint.cli import main
+
+
+@pytest.fixture
+def failing(monkeypatch, tmp_path):
+    """Let the analysis raise."""
+    write_project(tmp_path)
+
+    def failing(error):
+        def fail(settings):
+            raise error
+
+        monkeypatch.setattr(analysis, "files", fail)
+
+    return failing
+
+
+def start(folder, *argv, **streams):
+    command = [sys.executable, "-m", "signal_lint", *argv]
+    return subprocess.Popen(command, cwd=folder, text=True, **{"stderr": subprocess.PIPE, **streams})
+
+
+def test_an_internal_error_is_one_line_and_exit_code_2(run, failing):
+    failing(KeyError("x\ny"))
+    ran = run()
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(
+        "signal-lint: internal error: KeyError: 'x\\ny' (this is a mistake in signal-lint; "
+    )
+
+
+def test_an_internal_error_shows_its_traceback_while_debugging(run, failing):
+    failing(KeyError("x"))
+    with pytest.raises(KeyError):
+        run("--debug")
+
+
+def test_an_interrupted_run_exits_with_130(run, failing):
+    failing(KeyboardInterrupt())
+    assert run() == (130, "", "signal-lint: interrupted\n")
+
+
+def test_control_c_ends_a_run_without_a_traceback(tmp_path):
+    os.mkfifo(tmp_path / "slow.toml")
+    process = start(tmp_path, "--config", "slow.toml")
+    # Opens as soon as the other side reads: the run is in the middle of it then.
+    with (tmp_path / "slow.toml").open("w"):
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate()
+    assert (process.returncode, err) == (130, "signal-lint: interrupted\n")
+
+
+def test_a_reader_that_leaves_is_no_error(tmp_path):
+    write_project(tmp_path)
+    read, written = os.pipe()
+    os.close(read)
+    process = start(tmp_path, stdout=written)
+    os.close(written)
+    assert process.communicate()[1] == ""
+    assert process.returncode == 1
+
+
+def test_a_full_disk_is_told_in_one_line(tmp_path):
+    write_project(tmp_path)
+    with Path("/dev/full").open("w") as full:
+        process = start(tmp_path, stdout=full)
+        _, err = process.communicate()
+    message = "signal-lint: error: standard output: No space left on device\n"
+    assert (process.returncode, err) == (2, message)
+
+
+def test_a_name_that_the_terminal_cannot_express_is_escaped(tmp_path, monkeypatch):
+    write_project(tmp_path, **{"shop/ü.py": FILES["shop/signals.py"]})
+    monkeypatch.setenv("PYTHONIOENCODING", "ascii")
+    process = start(tmp_path, "--output-format", "concise", "shop/ü.py", stdout=subprocess.PIPE)
+    out, err = process.communicate()
+    assert (process.returncode, err) == (1, "")
+    assert out.startswith("shop/\\xfc.py:7:1: SGL003 Nothing imports `shop.\\xfc`")
+
+
+def test_the_arguments_are_those_of_the_process(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["signal-lint", "--version"])
+    assert main() == 0
+
+
+def test_links_that_lead_nowhere_are_passed_over(run, tmp_path):
+    write_project(tmp_path)
+    (tmp_path / "shop/loop.py").symlink_to("loop.py")
+    (tmp_path / "shop/loop").symlink_to("loop")
+    (tmp_path / "shop/gone.py").symlink_to("nowhere.py")
+    (tmp_path / "shop/again").symlink_to("..")
+    assert run("shop/apps.py").code == 0

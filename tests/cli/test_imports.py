@@ -1,0 +1,35 @@
+"""What only tells must start fast: no parser, no terminal library, no pattern library."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+SLOW = {"libcst", "rich", "pathspec"}
+PROGRAM = """
+import sys
+{statement}
+print(sorted({{name.partition(".")[0] for name in sys.modules}}))
+"""
+
+
+def imported(statement):
+    command = [sys.executable, "-c", PROGRAM.format(statement=statement)]
+    out = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    return {name for name in SLOW if f"'{name}'" in out.splitlines()[-1]}
+
+
+@pytest.mark.parametrize("argv", [["--help"], ["check", "--help"], ["rules"], ["rule", "SGL001"], ["config"]])
+def test_what_only_tells_imports_nothing_slow(argv):
+    assert imported(f"from signal_lint.cli import main; main({argv})") == set()
+
+
+def test_loading_the_flake8_plugin_imports_nothing_slow():
+    assert imported("import signal_lint.flake8_plugin") == set()
+
+
+def test_a_report_for_a_pipe_does_not_import_rich(tmp_path):
+    folder = str(tmp_path)
+    assert "rich" not in imported(f"from signal_lint.cli import main; main([{folder!r}])")
