@@ -32,6 +32,7 @@ _ONE_TARGET = re.compile(
 )
 _NO_TARGET = re.compile(rf"{WORD}{_BLANKS}*[.(\[][^,=]*\Z")
 _NAMES = re.compile(rf"(?:{WORD}|[\s,()\[\]*\\])*\Z")
+_LAMBDA = re.compile(r"\blambda\b")
 _CALLED = re.compile(r"[0-9A-Za-z_\x80-\U0010ffff)\]]\s*[(\[]")
 _WORD = re.compile(WORD)
 _TO_EQUALS = re.compile(
@@ -106,7 +107,7 @@ def _targets(text: str, start: int, end: int) -> list[str]:
         if equals in (-1, end):
             return targets
         target = text[at:equals].strip()
-        if "lambda" in target:  # its defaults look like targets
+        if _LAMBDA.search(target):  # its defaults look like targets
             return targets
         targets.append(target)
         at = equals + 1

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from signal_lint import syntax
 from signal_lint.extract.outline import Outline
-from signal_lint.extract.tokens import Text
+from signal_lint.extract.statements import logical_lines
+from signal_lint.extract.tokens import Text, token_spans
 from signal_lint.facts import Problem
+
+_COMMA = re.compile(r"[ \t]*,|")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +34,24 @@ Lowered = tuple[syntax.Statement, ...] | Problem
 
 def deferred(source: Text, outline: Outline, key: str) -> syntax.Deferred:
     """Return the statement of an outline as known by its outline only."""
-    kind = outline.kind
     text, start, end = source.text, outline.start, outline.end
     mentions = text.find("connect", start, end) != -1 or text.find("receiver", start, end) != -1
-    if kind == "import" or kind == "eager":
-        kind = "other"
-    first = start
-    while text[first : first + 1] in (" ", "\t", "\f"):
-        first += 1
-    return syntax.Deferred(kind, outline.names or (), key, mentions, source.span(first, end))
+    while text[start] in " \t\f":
+        start += 1
+    span = source.span(start, code_end(text, start, end))
+    match outline.kind:
+        case "function" | "class" | "assignment" as kind:
+            return syntax.Deferred(kind, outline.names or (), key, mentions, span)
+        case _:
+            return syntax.Deferred("other", outline.names or (), key, mentions, span)
+
+
+def code_end(text: str, start: int, end: int) -> int:
+    """Return where a statement ends without the comment in its last line."""
+    last_line = text.rfind("\n", start, end) + 1
+    if text.find("#", max(last_line, start), end) == -1:
+        return start + len(text[start:end].rstrip(" \t\f\n\\;"))
+    *_, (line, line_end) = logical_lines(text, start, end)
+    _, last = token_spans(text, line, line_end)[-1]
+    found = _COMMA.match(text, last, line_end)
+    return found.end() if found else last

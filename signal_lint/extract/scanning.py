@@ -108,9 +108,12 @@ def _literal_end(text: str, at: int, mark: str, levels: int, closing: str = "") 
         if character == "{" and (closing or following != "{"):
             at = _field_end(text, at + 1, mark, levels)
         elif character == "\\" and text.startswith("N{", at + 1):
-            at = text.find("}", at)
+            closed = text.find("}", at)
+            at = _UNCLOSED if closed == _UNCLOSED else closed + 1
+        elif character + following in ("{{", "}}") or (character == "\\" and following not in "{}"):
+            at += 2
         else:
-            at += 1 if character == mark[0] or character + following in ("\\{", "\\}") else 2
+            at += 1
     return _UNCLOSED
 
 

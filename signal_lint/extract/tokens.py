@@ -44,6 +44,10 @@ class Text:
         line = bisect_right(self.lines, offset)
         return line, offset - self.lines[line - 1]
 
+    def offset(self, line: int, column: int) -> int:
+        """Return the offset of a line, from 1, and a column, from 0."""
+        return self.lines[line - 1] + column
+
     def span(self, start: int, end: int) -> Span:
         """Return the span between two offsets."""
         return Span(*self.place(start), *self.place(end))
