@@ -70,16 +70,16 @@ def is_excluded(root: Path, path: str, exclude: tuple[str, ...], extend_exclude:
         folder, is_folder = "/".join(parts[:depth]), depth < len(parts) - 1
         excludes = _with_ignore(top, folder, excludes)
         inside = "/".join(parts[: depth + 1])
-        if _matches(excludes, inside, is_folder):
+        if _matches(excludes, inside, is_folder=is_folder):
             return True
-        if is_folder and os.path.exists(os.path.join(top, inside, _ENVIRONMENT_MARK)):
+        if is_folder and Path(top, inside, _ENVIRONMENT_MARK).exists():
             return True
     return False
 
 
 def _walk(top: str, folder: str, excludes: _Excludes, seen: set[str]) -> Iterator[str]:
     try:
-        with os.scandir(os.path.join(top, folder)) as scan:
+        with os.scandir(f"{top}/{folder}") as scan:
             entries = sorted(scan, key=_entry_name)
     except OSError:
         return
@@ -129,22 +129,21 @@ def _excludes(patterns: Sequence[str]) -> _Excludes:
 
 
 def _spec(lines: Sequence[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  slow to import
 
     return GitIgnoreSpec.from_lines(lines)
 
 
 def _with_ignore(top: str, folder: str, excludes: _Excludes) -> _Excludes:
     try:
-        with open(os.path.join(top, folder, ".gitignore"), encoding="utf-8", errors="surrogateescape") as file:
-            lines = file.read().splitlines()
+        lines = Path(top, folder, ".gitignore").read_text("utf-8", "surrogateescape").splitlines()
     except OSError:
         return excludes
     prefix = f"{folder}/" if folder else ""
     return _Excludes(excludes.names, excludes.patterns, (*excludes.ignores, (prefix, _spec(lines))))
 
 
-def _matches(excludes: _Excludes, path: str, is_folder: bool) -> bool:
+def _matches(excludes: _Excludes, path: str, *, is_folder: bool) -> bool:
     if path.rpartition("/")[2] in excludes.names:
         return True
     written = f"{path}/" if is_folder else path

@@ -1,6 +1,6 @@
-"""Bytes of a file -> text, as Python reads it: PEP 263 cookies, marks, line ends.
+r"""Bytes of a file -> text, as Python reads it: PEP 263 cookies, marks, line ends.
 
-Line ends become `\\n`, as the interpreter's own reader makes them; a form feed
+Line ends become `\n`, as the interpreter's own reader makes them; a form feed
 stays. What can't be decoded is a `Problem`.
 """
 
@@ -17,7 +17,7 @@ _COOKIE = re.compile(
 
 
 def decode(data: bytes) -> str | Problem:
-    """Return the text of a file without its byte order mark, line ends made `\\n`."""
+    r"""Return the text of a file without its byte order mark, line ends made `\n`."""
     if b"\0" in data:
         return _null_byte(data)
     marked = data.startswith(codecs.BOM_UTF8)
@@ -25,15 +25,13 @@ def decode(data: bytes) -> str | Problem:
     cookie = _COOKIE.match(body)
     encoding = cookie[1].decode("ascii", "replace") if cookie else "utf-8"
     try:
-        text, _ = codecs.lookup("utf-8" if marked else encoding).decode(body)
+        text = body.decode("utf-8" if marked else encoding)
     except LookupError:
         return Problem(1, 0, f"the file declares an unknown encoding, `{encoding}`")
     except UnicodeDecodeError as error:
         return _undecodable(body, error, encoding)
-    except UnicodeError:
+    except (UnicodeError, Warning):  # `unicode_escape` warns
         return Problem(1, 0, f"the file is not valid {encoding}")
-    if not isinstance(text, str):
-        return Problem(1, 0, f"the file declares `{encoding}`, which is no text encoding")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

@@ -15,14 +15,14 @@ T = TypeVar("T")
 
 
 def run_with_deep_stack(function: Callable[[], T]) -> T:
-    """Return what `function` returns, or raise what it raises, after running it in a thread with a deep stack."""
+    """Run a function in a thread with a deep stack; return what it returns, raise what it raises."""
     results: list[T] = []
     failures: list[BaseException] = []
 
     def run() -> None:
         try:
             results.append(function())
-        except BaseException as failure:  # it is raised again, in the thread that waits
+        except BaseException as failure:  # noqa: BLE001  raised again in the thread that waits
             failures.append(failure)
 
     limit = sys.getrecursionlimit()

@@ -6,20 +6,21 @@ passed is taken from the cursor, once and in order; positions depend on it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Literal
 
 import libcst as cst
 
 from signal_lint import syntax
 from signal_lint.extract import literals, operators
-from signal_lint.extract.scanning import field_end
+from signal_lint.extract.displays import comprehension, display
+from signal_lint.extract.parameter_lists import parameters
+from signal_lint.extract.strings import string
 from signal_lint.extract.tokens import Cursor
 
 _NAMED_CONSTANTS = {
-    "None": syntax.Constant(None),
-    "True": syntax.Constant(True),
-    "False": syntax.Constant(False),
+    "None": syntax.Constant(value=None),
+    "True": syntax.Constant(value=True),
+    "False": syntax.Constant(value=False),
 }
 
 
@@ -51,11 +52,11 @@ def _bare(node: cst.BaseExpression, cursor: Cursor) -> syntax.Expression:
         case cst.BaseNumber() | cst.Ellipsis():
             return _number(node, cursor)
         case cst.FormattedString() | cst.ConcatenatedString() | cst.TemplatedString():
-            return _string(node, cursor)
+            return string(node, cursor, expression)
         case cst.BaseComp():
-            return _comprehension(node, cursor)
+            return comprehension(node, cursor, expression)
         case cst.Tuple() | cst.BaseList() | cst.BaseSet() | cst.BaseDict():
-            return _display(node, cursor)
+            return display(node, cursor, expression)
         case cst.Subscript():
             return _subscript(node, cursor)
         case cst.StarredElement():
@@ -100,148 +101,6 @@ def _number(node: cst.BaseNumber | cst.Ellipsis, cursor: Cursor) -> syntax.Expre
             return syntax.Opaque("...")
 
 
-def _string(node: cst.BaseString, cursor: Cursor) -> syntax.Expression:
-    parts: list[syntax.Expression] = []
-    while isinstance(node, cst.ConcatenatedString):
-        parts += _string_parts(node.left, cursor)
-        node = node.right
-    parts += _string_parts(node, cursor)
-    return _joined(parts)
-
-
-def _string_parts(node: cst.BaseString, cursor: Cursor) -> list[syntax.Expression]:
-    at = cursor.start()
-    cursor.at += 1
-    match node:
-        case cst.SimpleString():
-            return [syntax.Constant(literals.string_value(node.value))]
-        case cst.FormattedString():
-            return _fields(node, at, cursor)
-        case _:  # a template string is no string: nothing can be said of it
-            return [syntax.Opaque(cursor.source.text[at : cursor.end()])]
-
-
-def _fields(node: cst.FormattedString, at: int, cursor: Cursor) -> list[syntax.Expression]:
-    """Lower the parts of an f-string that begins at `at`; conversions and format specs are left out."""
-    parts: list[syntax.Expression] = []
-    raw = "r" in node.prefix
-    text = cursor.source.text
-    at += len(node.start)
-    for part in node.parts:
-        match part:
-            case cst.FormattedStringText():
-                at += len(part.value)
-                literal = part.value.replace("{{", "{").replace("}}", "}")
-                parts.append(syntax.Constant(literal if raw else literals.unescape(literal)))
-            case cst.FormattedStringExpression():
-                end = field_end(text, at + 1, node.end)
-                if end == -1:  # strings nested deeper than anybody writes
-                    return [syntax.Opaque(text[at : cursor.end()])]
-                parts.append(expression(part.expression, Cursor(cursor.source, at + 1, end)))
-                at = end
-    return parts or [syntax.Constant("")]
-
-
-def _joined(parts: list[syntax.Expression]) -> syntax.Expression:
-    """Join neighbours that are constant; what is left of a plain string is one constant."""
-    joined: list[syntax.Expression] = []
-    for part in parts:
-        match joined, part:
-            case [*_, syntax.Constant(str() as left)], syntax.Constant(str() as right):
-                joined[-1] = syntax.Constant(left + right)
-            case [*_, syntax.Constant(bytes() as left)], syntax.Constant(bytes() as right):
-                joined[-1] = syntax.Constant(left + right)
-            case _:
-                joined.append(part)
-    match joined:
-        case [syntax.Constant() | syntax.Opaque() as only]:
-            return only
-        case _:
-            return syntax.JoinedStr(tuple(joined))
-
-
-def _display(node: cst.BaseExpression, cursor: Cursor) -> syntax.Expression:
-    match node:
-        case cst.Tuple():
-            elements = _elements(node.elements, cursor)
-            if not node.lpar and isinstance(node.elements[-1].comma, cst.Comma):
-                cursor.comma = cursor.at
-            return syntax.Sequence("tuple", elements)
-        case cst.List() | cst.Set():
-            cursor.at += 1
-            elements = _elements(node.elements, cursor)
-            cursor.at += 1
-            return syntax.Sequence("list" if isinstance(node, cst.List) else "set", elements)
-        case cst.Dict():
-            cursor.at += 1
-            items = tuple([_item(element, cursor) for element in node.elements])
-            cursor.at += 1
-            return syntax.Dict(items)
-        case _:
-            raise TypeError(f"no display: {type(node).__name__}")
-
-
-def _elements(elements: Sequence[cst.BaseElement], cursor: Cursor) -> tuple[syntax.Expression, ...]:
-    return tuple([_element(element, cursor) for element in elements])
-
-
-def _element(element: cst.BaseElement, cursor: Cursor) -> syntax.Expression:
-    if isinstance(element, cst.StarredElement):
-        return expression(element, cursor)
-    return expression(element.value, cursor)
-
-
-def _item(element: cst.BaseDictElement, cursor: Cursor) -> tuple[syntax.Expression | None, syntax.Expression]:
-    if isinstance(element, cst.DictElement):
-        return expression(element.key, cursor), expression(element.value, cursor)
-    cursor.at += 1
-    return None, expression(element.value, cursor)
-
-
-def _comprehension(node: cst.BaseComp, cursor: Cursor) -> syntax.Expression:
-    brackets = 0 if isinstance(node, cst.GeneratorExp) else 1
-    cursor.at += brackets
-    key: syntax.Expression | None = None
-    match node:
-        case cst.DictComp():
-            key = expression(node.key, cursor)
-            element = expression(node.value, cursor)
-        case cst.StarredDictComp():
-            cursor.at += 1
-            element = expression(node.value, cursor)
-        case cst.BaseSimpleComp():
-            element = expression(node.elt, cursor)
-        case _:
-            raise TypeError(f"no comprehension: {type(node).__name__}")
-    clauses = _clauses(node.for_in, cursor)
-    cursor.at += brackets
-    match node:
-        case cst.ListComp():
-            return syntax.Comprehension("list", element, clauses)
-        case cst.SetComp():
-            return syntax.Comprehension("set", element, clauses)
-        case cst.GeneratorExp():
-            return syntax.Comprehension("generator", element, clauses)
-        case _:
-            return syntax.Comprehension("dict", element, clauses, key)
-
-
-def _clauses(node: cst.CompFor | None, cursor: Cursor) -> tuple[syntax.Clause, ...]:
-    clauses: list[syntax.Clause] = []
-    while node:
-        cursor.at += 2 if node.asynchronous else 1
-        target = expression(node.target, cursor)
-        cursor.at += 1
-        iterated = expression(node.iter, cursor)
-        ifs: list[syntax.Expression] = []
-        for condition in node.ifs:
-            cursor.at += 1
-            ifs.append(expression(condition.test, cursor))
-        clauses.append(syntax.Clause(target, iterated, tuple(ifs)))
-        node = node.inner_for_in
-    return tuple(clauses)
-
-
 def _subscript(node: cst.Subscript, cursor: Cursor) -> syntax.Expression:
     value = expression(node.value, cursor)
     cursor.at += 1
@@ -271,40 +130,9 @@ def _index(node: cst.BaseSlice, cursor: Cursor) -> syntax.Expression:
 def _lambda(node: cst.Lambda, cursor: Cursor) -> syntax.Expression:
     first = cursor.at
     cursor.at += 1
-    taken = parameters(node.params, cursor)
+    taken = parameters(node.params, cursor, expression)
     body = expression(node.body, cursor)
     return syntax.Lambda(taken, body, cursor.span(first))
-
-
-def parameters(node: cst.Parameters, cursor: Cursor) -> syntax.Parameters:
-    """Lower what stands between the brackets of a `def`, or after `lambda`."""
-    positional_only = _group(node.posonly_params, cursor)
-    positional = _group(node.params, cursor)
-    vararg: str | None = None
-    match node.star_arg:
-        case cst.Param() as param:
-            cursor.at += 1
-            vararg = _parameter(param, cursor).name
-        case cst.ParamStar():
-            cursor.at += 1
-    keyword_only = _group(node.kwonly_params, cursor)
-    kwarg: str | None = None
-    if node.star_kwarg:
-        cursor.at += 1
-        kwarg = _parameter(node.star_kwarg, cursor).name
-    return syntax.Parameters(positional_only, positional, vararg, keyword_only, kwarg)
-
-
-def _group(params: Sequence[cst.Param], cursor: Cursor) -> tuple[syntax.Parameter, ...]:
-    return tuple([_parameter(param, cursor) for param in params])
-
-
-def _parameter(node: cst.Param, cursor: Cursor) -> syntax.Parameter:
-    cursor.at += 1
-    if node.annotation:
-        expression(node.annotation.annotation, cursor)
-    default = expression(node.default, cursor) if node.default else None
-    return syntax.Parameter(node.name.value, default)
 
 
 def _operation(node: cst.BaseExpression, cursor: Cursor) -> syntax.Expression:

@@ -45,15 +45,15 @@ def excess(source: Text, start: int, end: int) -> Problem | None:
         return Problem(source.place(start)[0], 0, f"more than {_MOST_ELIFS} `elif` in one statement")
     # One entry for each open bracket: how long the chain in it is since its last comma.
     chains = [0]
-    for at, token in _links(text, start, end):
-        if token in _OPENING:
+    for at, written in _links(text, start, end):
+        if written in _OPENING:
             chains.append(0)
-        elif token in _CLOSING and len(chains) > 1:
+        elif written in _CLOSING and len(chains) > 1:
             chains.pop()
             chains[-1] += 1
-        elif token in ",;" or (token == "\n" and len(chains) == 1):
+        elif written in ",;" or (written == "\n" and len(chains) == 1):
             chains[-1] = 0
-        elif token != "\n":
+        elif written != "\n":
             chains[-1] += 1
         if len(chains) > _DEEPEST:
             return Problem(*source.place(at), f"brackets nested more than {_DEEPEST} deep")
@@ -70,7 +70,9 @@ def _links(text: str, start: int, end: int) -> Iterator[tuple[int, str]]:
             if found.lastindex in (_STRING, _QUOTE):
                 at = string_end(text, found.start())
                 if is_formatted(text, found.start()):  # what it nests is parsed like anything else
-                    yield from [(each.start(), each[0]) for each in _BRACKET.finditer(text, found.start(), at)]
+                    yield from [
+                        (each.start(), each[0]) for each in _BRACKET.finditer(text, found.start(), at)
+                    ]
                 if found.lastindex == _QUOTE:  # of a string beyond a regular expression
                     break
             elif found.lastindex:

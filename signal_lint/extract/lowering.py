@@ -9,8 +9,10 @@ from typing import Literal
 import libcst as cst
 
 from signal_lint import syntax
-from signal_lint.extract import imports_lowering, operators, patterns
-from signal_lint.extract.expressions import argument, expression, parameters
+from signal_lint.extract import operators, patterns
+from signal_lint.extract.expressions import argument, expression
+from signal_lint.extract.import_statements import import_statement
+from signal_lint.extract.parameter_lists import parameters
 from signal_lint.extract.tokens import Cursor
 from signal_lint.source import Span
 
@@ -52,7 +54,7 @@ def _simple(node: cst.BaseSmallStatement, cursor: Cursor) -> syntax.Statement:
                 target, operators.AUGMENTED[type(node.operator)], value, cursor.span(first)
             )
         case cst.Import() | cst.ImportFrom() | cst.LazyImport() | cst.LazyImportFrom():
-            return imports_lowering.import_statement(node, cursor)
+            return import_statement(node, cursor)
         case cst.TypeAlias():
             return _type_alias(node, cursor)
         case _:
@@ -245,7 +247,7 @@ def _function(node: cst.FunctionDef, cursor: Cursor) -> syntax.FunctionDef:
     cursor.at += 3 if node.asynchronous else 2
     _type_parameters(node.type_parameters, cursor)
     cursor.at += 1
-    taken = parameters(node.params, cursor)
+    taken = parameters(node.params, cursor, expression)
     cursor.at += 1
     if node.returns:
         expression(node.returns.annotation, cursor)

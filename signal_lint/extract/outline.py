@@ -19,7 +19,8 @@ from signal_lint.extract.statements import Chunk, parts, skip
 _BLANKS = r"(?:[ \t\f]|\\\n)"
 _DEFINITION = re.compile(rf"\f*(?:async{_BLANKS}+)?(def|class){_BLANKS}+({WORD})")
 _COMPOUND = re.compile(
-    rf"(?:(?:if|for|while|with|try)\b|async{_BLANKS}+(?:for|with)\b|match\b(?=[^\n]*\n(?:[^\n]*\n)*?[ \t]+case\b))"
+    rf"(?:if|for|while|with|try)\b|async{_BLANKS}+(?:for|with)\b"
+    r"|match\b(?=[^\n]*\n(?:[^\n]*\n)*?[ \t]+case\b)"
 )
 _KEYWORD = re.compile(
     r"(?:del|assert|raise|global|nonlocal|pass|return|break|continue|yield|await|not|lambda)\b"
@@ -47,7 +48,8 @@ class Outline:
     """A statement that was not parsed; `names` is None where only a parser can tell.
 
     `start` and `end` are offsets; `head` is where a definition begins after its
-    decorators. `indented` says that it stands in a class and is more than one line.
+    decorators. `whole_lines` says that `start` is at the beginning of a line, and that
+    the text can be parsed only with its indentation.
     """
 
     kind: Kind
@@ -55,7 +57,7 @@ class Outline:
     start: int
     head: int
     end: int
-    whole_lines: bool
+    whole_lines: bool = False
 
 
 def outlines(text: str, chunk: Chunk) -> Iterator[Outline]:
@@ -63,9 +65,9 @@ def outlines(text: str, chunk: Chunk) -> Iterator[Outline]:
     head = _after_blanks(text, chunk.head)
     if found := _DEFINITION.match(text, head):
         kind: Kind = "function" if found[1] == "def" else "class"
-        yield Outline(kind, (found[2],), chunk.start, chunk.head, chunk.end, True)
+        yield Outline(kind, (found[2],), chunk.start, chunk.head, chunk.end, whole_lines=True)
     elif _COMPOUND.match(text, head, chunk.end) or text.startswith("@", head):
-        yield Outline("eager", (), chunk.start, chunk.head, chunk.end, True)
+        yield Outline("eager", (), chunk.start, chunk.head, chunk.end, whole_lines=True)
     elif text.find(";", head, chunk.end) == -1:
         yield _simple(text, head, chunk.end)
     else:
@@ -80,22 +82,22 @@ def _after_blanks(text: str, at: int) -> int:
 
 def _simple(text: str, start: int, end: int) -> Outline:
     if IMPORT.match(text, start):
-        return Outline("import", (), start, start, end, False)
+        return Outline("import", (), start, start, end)
     if _KEYWORD.match(text, start):
         kind: Kind = "eager" if _DELETION.match(text, start) else "other"
-        return Outline(kind, (), start, start, end, False)
+        return Outline(kind, (), start, start, end)
     if found := _ONE_TARGET.match(text, start, end):
-        return Outline("assignment", (found["alias"] or found["name"],), start, start, end, False)
+        return Outline("assignment", (found["alias"] or found["name"],), start, start, end)
     targets = _targets(text, start, end)
     if not targets:
-        return Outline("other", (), start, start, end, False)
+        return Outline("other", (), start, start, end)
     names: list[str] = []
     for target in targets:
         bound = _bound(target)
         if bound is None:
-            return Outline("assignment", None, start, start, end, False)
+            return Outline("assignment", None, start, start, end)
         names += bound
-    return Outline("assignment", tuple(names), start, start, end, False)
+    return Outline("assignment", tuple(names), start, start, end)
 
 
 def _targets(text: str, start: int, end: int) -> list[str]:

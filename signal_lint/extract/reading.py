@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from signal_lint import syntax
 from signal_lint.extract.imports import FoundImport, nested_imports
@@ -63,12 +64,12 @@ class Reading:
         regions: list[Region] = []
         for key, outline in self._outlines.items():
             if _is_parsed_at_once(outline):
-                regions.append(_region(outline, member=False))
+                regions.append(_region(outline, "statement"))
             else:
                 imports[key] = nested_imports(self._source.text, outline.start, outline.end)
                 regions += [Region(found.start, found.end) for found in imports[key]]
         results = self._parse(regions)
-        if any(isinstance(result, Problem) for result in results):
+        if _has_problem(results):
             whole = self._whole_file()
             if not isinstance(whole, Problem):
                 return whole, tuple(imports_of(whole))
@@ -108,7 +109,7 @@ class Reading:
             end = header_end(self._source.text, outline)
             if end is not None:
                 return self._class(key, outline, end)
-        (result,) = self._parse([_region(outline, is_member)])
+        (result,) = self._parse([_region(outline, "member" if is_member else "statement")])
         if isinstance(result, Problem):
             return self._from_whole_file(outline)
         return result[0]
@@ -117,11 +118,11 @@ class Reading:
         """Return a class whose header ends at `end`, its methods deferred."""
         found = members(self._source.text, end, outline)
         at_once = [member for member in found if member.kind != "function"]
-        regions = [_region(member, member=True) for member in at_once]
+        regions = [_region(member, "member") for member in at_once]
         header, *results = self._parse([Region(outline.start, end, "header"), *regions])
         if isinstance(header, Problem):
             return self._from_whole_file(outline)
-        if any(isinstance(result, Problem) for result in results) and not isinstance(self._whole_file(), Problem):
+        if _has_problem(results) and not isinstance(self._whole_file(), Problem):
             return self._from_whole_file(outline)
         parsed = iter(results)
         body: list[syntax.Statement] = []
@@ -158,7 +159,7 @@ class Reading:
 
     def _whole_file(self) -> Lowered:
         if self._whole is None:
-            from signal_lint.extract.parsing import parse_file
+            from signal_lint.extract.parsing import parse_file  # noqa: PLC0415
 
             self._whole = parse_file(self._source)
             if isinstance(self._whole, Problem):
@@ -168,18 +169,22 @@ class Reading:
     def _parse(self, regions: Sequence[Region]) -> list[Lowered]:
         if not regions:
             return []
-        from signal_lint.extract.parsing import parse_regions
+        from signal_lint.extract.parsing import parse_regions  # noqa: PLC0415
 
         self.parsed = True
         return parse_regions(self._source, regions)
+
+
+def _has_problem(results: Sequence[Lowered]) -> bool:
+    return any(isinstance(result, Problem) for result in results)
 
 
 def _is_parsed_at_once(outline: Outline) -> bool:
     return outline.kind in _EAGER or outline.names is None
 
 
-def _region(outline: Outline, member: bool) -> Region:
-    return Region(outline.start, outline.end, "member" if member and outline.whole_lines else "statement")
+def _region(outline: Outline, kind: Literal["statement", "member"]) -> Region:
+    return Region(outline.start, outline.end, kind if outline.whole_lines else "statement")
 
 
 def _import_facts(found: Sequence[FoundImport], parsed: Iterator[Lowered]) -> Iterator[ImportFact]:

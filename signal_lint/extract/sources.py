@@ -106,8 +106,10 @@ class FileSources:
         if path not in self._readings:
             data = self._read(path)
             text = decode(data) if isinstance(data, bytes) else data
-            unreadable = isinstance(text, Problem)
-            self._readings[path] = FileFacts(path, (), (), (), text) if unreadable else Reading(path, text)
+            if isinstance(text, Problem):
+                self._readings[path] = FileFacts(path, (), (), (), text)
+            else:
+                self._readings[path] = Reading(path, text)
         return self._readings[path]
 
     def _read(self, path: str) -> bytes | Problem:
@@ -116,8 +118,8 @@ class FileSources:
             return self._unsaved[path]
         try:
             # A pipe that took the file's place since the walk must not hold us up.
-            descriptor = os.open(os.path.join(self._root, path), os.O_RDONLY | os.O_NONBLOCK)
-            with open(descriptor, "rb") as file:
+            descriptor = os.open(f"{self._root}/{path}", os.O_RDONLY | os.O_NONBLOCK)
+            with os.fdopen(descriptor, "rb") as file:
                 status = os.fstat(descriptor)
                 if not stat.S_ISREG(status.st_mode):
                     return Problem(1, 0, "the file can't be read: not a regular file")

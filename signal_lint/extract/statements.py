@@ -120,7 +120,7 @@ def logical_lines(text: str, start: int, stop: int) -> Iterator[tuple[int, int]]
 
 
 def parts(text: str, start: int, stop: int, halts: str) -> Iterator[tuple[int, int]]:
-    """Yield the parts of a logical line between semicolons and, if `halts` has one, colons; blanks cut off."""
+    """Yield the parts of a logical line between the characters `halts`, without blanks around them."""
     at = start
     while at < stop:
         end = skip(_PART, text, at, stop, halts)

@@ -10,6 +10,7 @@ from signal_lint.facts import Suppression
 _START = re.compile("# [nN][oO][qQ][aA]")
 # flake8.defaults.NOQA_INLINE_REGEXP; it is searched for in the physical line, the first one counts.
 _NOQA = re.compile(r"# noqa(?::\s?(?P<codes>([A-Z]+[0-9]+(?:[,\s]+)?)+))?", re.IGNORECASE)
+_CODE = re.compile(r"[^,\s]+")
 
 
 def suppressions(source: Text) -> tuple[Suppression, ...]:
@@ -20,5 +21,5 @@ def suppressions(source: Text) -> tuple[Suppression, ...]:
         noqa = _NOQA.match(source.text, start.start(), source.lines[line] - 1)
         if noqa and line not in found:
             codes = noqa["codes"]
-            found[line] = Suppression(line, None if codes is None else tuple(re.split(r"[,\s]+", codes.strip(", \t"))))
+            found[line] = Suppression(line, None if codes is None else tuple(_CODE.findall(codes)))
     return tuple(found.values())
