@@ -50,10 +50,11 @@ def test_a_pyproject_that_only_depends_on_us_is_no_root(tmp_path):
 
 
 def test_a_pyproject_that_cannot_be_opened_is_no_root(tmp_path):
-    (tmp_path / "pyproject.toml").write_text("[tool.signal-lint]\n")
-    (tmp_path / "pyproject.toml").chmod(0)
-    # Root may open any file.
-    assert find_root(tmp_path) == tmp_path
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "shop").mkdir()
+    # Opens for everybody, and reads for nobody.
+    (tmp_path / "shop/pyproject.toml").symlink_to("/proc/self/mem")
+    assert find_root(tmp_path / "shop") == tmp_path
 
 
 def test_without_a_project_file_the_repository_is_the_root(tmp_path):

@@ -39,7 +39,7 @@ def _headings(project: Project, group_by: GroupBy) -> tuple[_Heading, _Heading]:
             return _sender, _signal
         case "signal":
             return _signal, _sender
-        case "app":
+        case _:
             return lambda row: _app(project, row), lambda row: f"{_signal(row)}, {_sender(row)}"
 
 

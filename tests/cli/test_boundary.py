@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
+import io
 import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from outcomes import outcome
 from small_project import FILES, write_project
 
 from signal_lint import analysis
 from signal_lint.cli import main
+from signal_lint.cli.source_text import lines_of
 
 
 @pytest.fixture
@@ -95,6 +100,28 @@ def test_a_name_that_the_terminal_cannot_express_is_escaped(tmp_path, monkeypatc
 def test_the_arguments_are_those_of_the_process(monkeypatch, capsys):
     monkeypatch.setattr(sys, "argv", ["signal-lint", "--version"])
     assert main() == 0
+
+
+def test_standard_output_may_be_replaced(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    assert main(["--version"]) == 0
+    assert sys.stdout.getvalue().startswith("signal-lint ")
+
+
+def test_importing_the_program_does_not_run_it():
+    assert importlib.import_module("signal_lint.__main__").main is main
+
+
+def test_a_source_that_is_gone_has_no_lines(tmp_path):
+    assert lines_of(tmp_path / "gone.py", None) == ()
+    assert lines_of(tmp_path / "gone.py", b"\xef\xbb\xbfa\r\nb\rc\n\x0cd") == ("a", "b", "c", "\x0cd")
+
+
+def test_remarks_of_a_run_go_to_standard_error(run, tmp_path, monkeypatch):
+    noted = replace(outcome(), notes=("first", "second"))
+    monkeypatch.setattr(analysis, "analyse", lambda settings, unsaved: noted)
+    assert run().err == "signal-lint: first\nsignal-lint: second\n"
+    assert run("-q").err == ""
 
 
 def test_links_that_lead_nowhere_are_passed_over(run, tmp_path):

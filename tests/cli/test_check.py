@@ -152,3 +152,10 @@ def test_a_file_that_cannot_be_shown_is_still_reported(run, project):
     ran = run("--select", "SGL901")
     assert ran.code == 1
     assert "shop/broken.py:1" in ran.out
+
+
+def test_the_lowest_django_can_be_given(run, project):
+    (project / "shop/__init__.py").write_text('default_app_config = "shop.apps.ShopConfig"\n')
+    concise = "--output-format", "concise", "--select", "SGL004"
+    assert codes(run(*concise, "--target-django", "4.2")) == ["SGL004"]
+    assert codes(run(*concise, "--target-django", "2.2")) == []
