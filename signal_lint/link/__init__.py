@@ -24,7 +24,7 @@ __all__ = ["link"]
 
 #: The words that are looked for in every project, so that each file is read for all of them at once.
 VOCABULARY = frozenset(
-    {"connect", "receiver", "sys", "AppConfig", "default_app_config", "INSTALLED_APPS", VARIABLE, *DYNAMIC}
+    {"connect", "receiver", "sys", "autodiscover", "AppConfig", "default_app_config", "INSTALLED_APPS", VARIABLE, *DYNAMIC}
 )
 
 

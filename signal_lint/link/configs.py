@@ -48,7 +48,7 @@ def configs(ev: Evaluator, apps: InstalledApps, readies: tuple[Ready, ...]) -> I
     by_class = {ready.config: ready for ready in readies}
     for of in config_classes(ev):
         name = app_name(ev, of)
-        app = picked.get(of) or next((app for app in apps.entries if app.name == name), None)
+        app = picked.get(of) or next((app for app in apps.entries if app.name == name or app.path == of.path), None)
         ready = by_class.get(of)
         if ready is None:
             ready = run_ready(ev, app or Installed(name, name, "", None, None), of)
@@ -60,6 +60,7 @@ def configs(ev: Evaluator, apps: InstalledApps, readies: tuple[Ready, ...]) -> I
         location = Location(of.path, of.span)
         effect = described(ready, ev)
         evidence = () if app is None or app.where is None else (Evidence(app.where, f"`{app.entry}` is installed here"),)
+        name = name if app is None else app.name
         yield Config(AppConfig(ev.dotted(of), location, name, selected, why_not, method, effect, evidence), of, ready)
 
 
@@ -102,6 +103,8 @@ def _declared(ev: Evaluator, path: str, statement: Statement, guarded: bool) -> 
             return
         found = ev.sources.statement(path, statement.key)
     match found:
+        case Assign(value=None):
+            return
         case Assign(targets=(Name(id="default_app_config"),), value=value, span=span):
             target = value.value if isinstance(value, Constant) and isinstance(value.value, str) else None
             yield _judged(ev, Location(path, span), target, guarded)

@@ -12,12 +12,12 @@ from signal_lint.link.installed import Installed
 from signal_lint.link.configuration import everything
 from signal_lint.link.connecting import suffixes
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Importing
+from signal_lint.link.events import Autodiscovering, Importing
 from signal_lint.link.reach import State
 from signal_lint.link.startup import Ready, named_in_settings
-from signal_lint.source import at_line
 from signal_lint.project import Evidence
-from signal_lint.syntax import Attribute, Call, Constant, Name
+from signal_lint.source import Location, at_line
+from signal_lint.syntax import Argument, Attribute, Call, Constant, Name
 
 DYNAMIC = frozenset({"import_module", "__import__", "autodiscover_modules", "import_string", "load_module"})
 LISTING = frozenset({"iter_modules", "walk_packages", "listdir", "glob", "iglob", "scandir", "iterdir"})
@@ -30,7 +30,7 @@ def doubted(
     if not never:
         return {}
     in_settings = named_in_settings(ev)
-    computed = computed_suffixes(ev)
+    computed = computed_suffixes(ev, _read_imports(readies))
     mentioned = _mentioned(ev, never)
     found = {}
     for path in sorted(never):
@@ -56,13 +56,30 @@ def _unknown(path: str, via: str, reason: str) -> State:
     return State("unknown", via, reason, (Evidence(at_line(path, 1), reason),))
 
 
-def computed_suffixes(ev: Evaluator) -> dict[str, str]:
-    """Return the last components that computed imports spell out, each with a file that does."""
+def _read_imports(readies: tuple[Ready, ...]) -> frozenset[Location]:
+    """Return where a `ready()` imports a computed name that could be worked out."""
+    return frozenset(
+        event.location
+        for ready in readies
+        for event in ready.events
+        if isinstance(event, Autodiscovering) or (isinstance(event, Importing) and event.module is not None)
+    )
+
+
+def computed_suffixes(ev: Evaluator, known: frozenset[Location]) -> dict[str, str]:
+    """Return the last components that computed imports spell out, each with a file that does.
+
+    Those at the `known` places are left out; a name that is one literal is not computed.
+    """
     found: dict[str, str] = {}
     for path in sorted(ev.sources.containing(DYNAMIC)):
         for node in everything(ev.sources, path, DYNAMIC):
             match node:
-                case Call(func=Name(id=name) | Attribute(attr=name)) if name in DYNAMIC:
+                case Call(args=(Argument(value=Constant(value=str(text))), *_)) if not text.startswith("."):
+                    continue
+                case Call(func=Name(id=name) | Attribute(attr=name), span=span) if (
+                    name in DYNAMIC and Location(path, span) not in known
+                ):
                     found |= {suffix: path for suffix in suffixes(node) if suffix not in found}
                 case _:
                     continue

@@ -14,11 +14,12 @@ from signal_lint.source import Location
 
 @dataclass(frozen=True, slots=True)
 class Edge:
-    """An import in the file of `location` that loads `target` (a path)."""
+    """An import in the file of `location` that loads `target` (a path); `owner` is the function around it."""
 
     target: str
     location: Location
     runs: Literal["module", "function"]
+    owner: str
 
 
 class Imports:
@@ -41,7 +42,7 @@ class Imports:
                 continue
             for event in imported(self._ev, fact.statement, scope):
                 for target in self.loaded(event):
-                    yield Edge(target, event.location, fact.runs)
+                    yield Edge(target, event.location, fact.runs, fact.owner)
 
     def loaded(self, event: Event) -> tuple[str, ...]:
         """Return the paths that an import loads itself: the packages on the way, then the module."""

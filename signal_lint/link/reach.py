@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.imports import Edge, Imports
+from signal_lint.link.places import is_test
 from signal_lint.link.startup import Root
 from signal_lint.project import Evidence, Loaded
 
@@ -30,18 +30,6 @@ class State:
     via: str
     reason: str
     chain: tuple[Evidence, ...] = ()
-
-
-def is_test(path: str) -> bool:
-    """Tell whether a file is test code by its place and name."""
-    parts = PurePosixPath(path).parts
-    name = parts[-1]
-    return (
-        any(part in {"tests", "test", "testing"} for part in parts[:-1])
-        or name.startswith("test_")
-        or name.endswith(("_test.py", "_tests.py"))
-        or name in {"tests.py", "conftest.py"}
-    )
 
 
 class Reach:
@@ -122,6 +110,9 @@ class Reach:
             name = self._ev.modules.name(importer)
             state = self._states.get(importer)
             step = Evidence(edge.location, f"`{name}` imports it")
+            if self._ev.apps.known and edge.owner.rpartition(".")[2] == "ready":
+                # Nobody but Django calls it, and what Django calls has been followed.
+                continue
             if state is not None and edge.runs == "function":
                 return State(
                     "unknown", "function", f"imported inside a function of `{name}`", (*state.chain, step)

@@ -13,7 +13,7 @@ from signal_lint.link.connecting import is_signal
 from signal_lint.link.events import Connecting, Disconnecting, Entering, Event
 from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
-from signal_lint.link.reach import is_test
+from signal_lint.link.places import is_test
 from signal_lint.link.startup import Ready
 from signal_lint.link.values import Class, Function, Given, Scope, Unknown, Value
 from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, ImportFrom, Name, Statement
@@ -54,8 +54,10 @@ class Sites:
         for ready in self._readies:
             self._keep(ready.events, ready)
         paths = sorted(self._ev.sources.containing(WORDS - {"disconnect"}))
+        aliases = {path: _aliases(self._ev.sources.facts(path).body) for path in paths}
+        self._words = WORDS.union(*aliases.values())
         for path in paths:
-            self._module(path)
+            self._module(path, bool(aliases[path]))
         for _ in range(ROUNDS):
             self._callers()
         return self._settled()
@@ -70,14 +72,17 @@ class Sites:
                 case _:
                     continue
 
-    def _module(self, path: str) -> None:
+    def _module(self, path: str, aliased: bool) -> None:
         scope = self._ev.module_scope(path)
-        aliased = _aliases(scope.body)
         for statement in scope.body:
-            if isinstance(statement, Deferred) and not (statement.mentions or aliased):
-                continue
-            self._collect(statement, scope)
-            self._run(statement, scope, path)
+            whole: Statement | None = statement
+            if isinstance(statement, Deferred):
+                if not (statement.mentions or aliased):
+                    continue
+                whole = self._ev.sources.statement(path, statement.key)
+            if whole is not None:
+                self._collect(whole, scope)
+                self._run(whole, scope, path)
 
     def _run(self, statement: Statement, scope: Scope, path: str) -> None:
         execution = Execution(self._ev, self._follows, self._cares)
@@ -200,13 +205,14 @@ def _mentions(statement: Statement, words: frozenset[str]) -> bool:
     return False
 
 
-def _aliases(body: tuple[Statement, ...]) -> bool:
-    """Tell whether a module imports `receiver` under another name."""
-    return any(
-        alias.name == "receiver" and alias.asname not in (None, "receiver")
+def _aliases(body: tuple[Statement, ...]) -> frozenset[str]:
+    """Return the other names under which a module imports `receiver`."""
+    return frozenset(
+        alias.asname
         for statement in body
         if isinstance(statement, ImportFrom)
         for alias in statement.names
+        if alias.asname is not None and alias.name == "receiver" != alias.asname
     )
 
 

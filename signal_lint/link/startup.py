@@ -14,13 +14,16 @@ from dataclasses import dataclass
 from signal_lint.link.apps import text_of
 from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.classes import found_in_order
+from signal_lint.link.configuration import everything
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Autodiscovering, Event, Importing
+from signal_lint.link.events import Autodiscovering, Connecting, Event, Importing
 from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
+from signal_lint.link.places import is_test
 from signal_lint.link.values import Class, External, Function, Instance, Items, Literal, Method, Table, Value
 from signal_lint.project import Evidence
 from signal_lint.source import Location, at_line
+from signal_lint.syntax import Attribute, Call
 
 #: Modules that an installed package imports from every app in its own `ready()`.
 AUTODISCOVERED = {
@@ -34,6 +37,7 @@ AUTODISCOVERED = {
     "viewflow": "flows",
     "dbbackup": "",
 }
+AUTODISCOVER = frozenset({"autodiscover"})
 #: Settings that name modules which are loaded with the first request, or with an engine.
 LATE_SETTINGS = (
     "ROOT_URLCONF",
@@ -142,10 +146,26 @@ def late_roots(ev: Evaluator) -> Iterator[Root]:
         for text in _texts(ev.setting(name)):
             for path in _modules_of(ev, text):
                 yield Root(path, _late_word(name), Evidence(at_line(path, 1), f"the setting {name} names it"))
+    for location in _admin_autodiscovers(ev):
+        for app in ev.apps.entries:
+            for root in _submodule(ev, app, "admin", "urlconf"):
+                yield Root(root.path, "urlconf", Evidence(location, "`admin.autodiscover()` is called here"))
     for path in ev.sources.paths:
         via = _late_by_name(path)
         if via:
             yield Root(path, via, Evidence(at_line(path, 1), f"loaded as {via}, after start-up"))
+
+
+def _admin_autodiscovers(ev: Evaluator) -> Iterator[Location]:
+    """Yield the calls of `admin.autodiscover()`, as a URLconf makes them beside SimpleAdminConfig."""
+    for path in ev.sources.containing(AUTODISCOVER):
+        for node in () if is_test(path) else everything(ev.sources, path, AUTODISCOVER):
+            match node:
+                case Call(func=Attribute(attr="autodiscover") as func, span=span):
+                    if ev.evaluate(func, ev.module_scope(path)) == External("django.contrib.admin.autodiscover"):
+                        yield Location(path, span)
+                case _:
+                    continue
 
 
 def _late_word(setting: str) -> str:
@@ -157,7 +177,8 @@ def _late_word(setting: str) -> str:
 def _late_by_name(path: str) -> str:
     if path.endswith("/urls.py") or "/urls/" in path or path == "urls.py":
         return "urlconf"
-    if "/management/commands/" in path:
+    # `migrate` and `flush` import the management package of every app.
+    if "/management/commands/" in path or path.endswith("/management/__init__.py"):
         return "command"
     if "/templatetags/" in path:
         return "templatetags"
@@ -207,9 +228,14 @@ def described(ready: Ready, ev: Evaluator) -> str:
     if ready.method is None:
         return ""
     for event in ready.events:
-        if isinstance(event, Importing) and event.module and ev.modules.find(event.module):
-            names = ", ".join(f".{name}" for name in event.names[:1] if name != "*")
-            return f"imports `{event.module}{names}`"
+        match event:
+            case Connecting(receiver_text=text, signal_text=signal):
+                return f"connects `{text}` to `{signal}`"
+            case Importing(module=str(module)) if ev.modules.find(module):
+                names = "".join(f".{name}" for name in event.names[:1] if name != "*")
+                return f"imports `{module}{names}`"
+            case _:
+                continue
     return ""
 
 
