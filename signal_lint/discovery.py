@@ -90,12 +90,13 @@ def _walk(top: str, folder: str, excludes: _Excludes, seen: set[str]) -> Iterato
         excludes = _with_ignore(top, folder, excludes)
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
-        if _is_folder(entry):
-            if not _matches(excludes, path, is_folder=True) and _is_new(entry, top, seen):
-                yield from _walk(top, path, excludes, seen)
-        elif entry.name.endswith(".py") and not _matches(excludes, path, is_folder=False):
-            if os.path.isfile(entry.path) and not (entry.is_symlink() and _is_inside(entry.path, top)):
-                yield path
+        is_folder = _is_folder(entry)
+        if not (is_folder or entry.name.endswith(".py")) or _matches(excludes, path, is_folder=is_folder):
+            continue
+        if not is_folder:
+            yield from [path] if _is_new_file(entry, top) else []
+        elif _is_new(entry, top, seen):
+            yield from _walk(top, path, excludes, seen)
 
 
 def _entry_name(entry: os.DirEntry[str]) -> str:
@@ -105,6 +106,12 @@ def _entry_name(entry: os.DirEntry[str]) -> str:
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     # Of a link that leads to itself, the entry would raise, and os.path says no.
     return os.path.isdir(entry.path) if entry.is_symlink() else entry.is_dir(follow_symlinks=False)
+
+
+def _is_new_file(entry: os.DirEntry[str], top: str) -> bool:
+    """Say whether an entry is a file; one linked to is none where it is met anyway."""
+    # Of a link that leads to itself, the entry would raise, and os.path says no.
+    return os.path.isfile(entry.path) and not (entry.is_symlink() and _is_inside(entry.path, top))
 
 
 def _is_new(entry: os.DirEntry[str], top: str, seen: set[str]) -> bool:

@@ -35,20 +35,24 @@ def expression(node: cst.BaseExpression, cursor: Cursor) -> syntax.Expression:
 
 
 def _bare(node: cst.BaseExpression, cursor: Cursor) -> syntax.Expression:
-    # By frequency: these four are nine in ten of all expressions.
+    # Four in five expressions are one of these; a class pattern that fails costs ten times as much as `is`.
+    if type(node) is cst.Name:
+        cursor.at += 1
+        return _NAMED_CONSTANTS.get(node.value) or syntax.Name(node.value)
+    if type(node) is cst.Attribute:
+        value = expression(node.value, cursor)
+        cursor.at += 1
+        return syntax.Attribute(value, node.attr.value)
+    if type(node) is cst.Call:
+        return _call(node, cursor)
+    if type(node) is cst.SimpleString:
+        cursor.at += 1
+        return syntax.Constant(literals.string_value(node.value))
+    return _rarer(node, cursor)
+
+
+def _rarer(node: cst.BaseExpression, cursor: Cursor) -> syntax.Expression:
     match node:
-        case cst.Name():
-            cursor.at += 1
-            return _NAMED_CONSTANTS.get(node.value) or syntax.Name(node.value)
-        case cst.Attribute():
-            value = expression(node.value, cursor)
-            cursor.at += 1
-            return syntax.Attribute(value, node.attr.value)
-        case cst.Call():
-            return _call(node, cursor)
-        case cst.SimpleString():
-            cursor.at += 1
-            return syntax.Constant(literals.string_value(node.value))
         case cst.BaseNumber() | cst.Ellipsis():
             return _number(node, cursor)
         case cst.FormattedString() | cst.ConcatenatedString() | cst.TemplatedString():
