@@ -50,8 +50,8 @@ Use instead
 Known limits
 Silent for receivers of signals that are only sent where requests are served, in tests or by
 the development server, and for receivers that demand a `request`: these need no earlier
-import. Silent for migrations, and for apps
-in no `INSTALLED_APPS`.
+import. Silent for migrate signals in a `management` package, which `migrate` imports, for
+migrations, and for apps in no `INSTALLED_APPS`.
 
 References
 https://docs.djangoproject.com/en/stable/topics/signals/#connecting-receiver-functions
@@ -73,6 +73,7 @@ SENT_LATE = (
     "django.test.signals.",
     "django.utils.autoreload.",
 )
+MIGRATE_SIGNALS = ("django.db.models.signals.pre_migrate", "django.db.models.signals.post_migrate")
 
 
 @rule("SGL301", severity=Severity.WARNING)
@@ -97,7 +98,11 @@ def _is_migration(module: Module) -> bool:
 
 def _is_sent_early(connection: Connection) -> bool:
     signal = connection.signal
-    return signal is not None and not signal.name.startswith(SENT_LATE) and not _needs_request(connection)
+    if not signal or signal.name.startswith(SENT_LATE) or _needs_request(connection):
+        return False
+    # The commands that send these import the `management` package of every app before they do.
+    in_management = connection.location.path.endswith("/management/__init__.py")
+    return not (in_management and signal.name in MIGRATE_SIGNALS)
 
 
 def _needs_request(connection: Connection) -> bool:

@@ -9,8 +9,6 @@ machine, ratios hardly do: it fails (exit 1) where the first figure is more than
 second and 0.4 s. The releases are those of the conformance run, in the same cache.
 """
 
-# ruff: noqa: T201 - a command prints
-
 from __future__ import annotations
 
 import argparse

@@ -14,8 +14,6 @@ loaded; a finding that is not in `judged.toml`, or no longer found. It needs the
 for releases that are not in the cache, says so, and fails without.
 """
 
-# ruff: noqa: T201 - a command prints
-
 from __future__ import annotations
 
 import argparse

@@ -5,6 +5,9 @@ autodiscovery: for every call site the signals, senders and receivers that Djang
 and whether it ran before or after `django.setup()` was done. Categories: i at module
 level, all names static; ii the same inside `ready()`; iii inside functions or loops, but
 resolvable; iv computed.
+
+The record names apps, not their configs. Where Django would not find by itself the config whose `ready()`
+it ran, as in all of oscar, `installed_apps` names the class, as its documentation says.
 """
 
 from __future__ import annotations

@@ -54,6 +54,15 @@ def test_a_receiver_that_demands_a_request_needs_no_early_import(groups: dict):
     assert findings(check, connections=(demanding,), modules=(module(loaded="late"),)) == []
 
 
+@pytest.mark.parametrize(("name", "count"), [("post_migrate", 0), ("post_save", 1)])
+def test_migrate_imports_the_management_packages_itself(name: str, count: int):
+    path = "shop/management/__init__.py"
+    sent = Signal(f"django.db.models.signals.{name}", None, is_model_signal=False)
+    late = module("shop.management", path, loaded="late", via="command")
+    connected = connection(signal=sent, location=at_line(path, 5))
+    assert len(findings(check, connections=(connected,), modules=(late,))) == count
+
+
 def test_a_request_that_may_be_left_out_and_a_receiver_elsewhere_say_nothing():
     optional = function(positional=(Parameter("request", Constant(None)),))
     for received in (receiver(optional), receiver(None)):
