@@ -24,6 +24,9 @@ This file imports nothing but Django and the standard library, and stays
 readable for Python 3.6: it has to run wherever the project runs.
 """
 
+# Frames and Django's inner parts are what this is about; an import has to wait for the patches before it;
+# whatever a project raises is an answer; and `functools.cache` is newer than some of the Pythons it runs on.
+# ruff: noqa: SLF001, PLC0415, BLE001, UP033, B004
 import ast
 import functools
 import gc
@@ -34,13 +37,14 @@ import os
 import runpy
 import sys
 import weakref
+from pathlib import Path
 
 HERE = sys._getframe().f_code.co_filename
-ROOT = os.path.realpath(os.getcwd())
+ROOT = Path.cwd().resolve()
 THROUGH = (
     HERE,
-    os.path.join("django", "dispatch", "dispatcher.py"),
-    os.path.join("django", "db", "models", "signals.py"),
+    "django/dispatch/dispatcher.py",
+    "django/db/models/signals.py",
 )
 
 
@@ -114,7 +118,7 @@ class Recorder:
 
     def signal_name(self, signal):
         module = self.origins.get(id(signal))
-        return named_in(sys.modules.get(module), signal) or "%s.?" % module
+        return named_in(sys.modules.get(module), signal) or f"{module}.?"
 
 
 def alive(entry):
@@ -128,11 +132,11 @@ def named_in(module, signal, prefix=""):
     """Return the dotted name of a signal in the module, or a class of the module, that made it."""
     for name, value in sorted(vars(module).items()) if module else ():
         if value is signal:
-            return "%s.%s" % (module.__name__, name)
+            return f"{module.__name__}.{name}"
         if isinstance(value, type) and value.__module__ == module.__name__:
             for attribute, held in sorted(vars(value).items()):
                 if held is signal:
-                    return "%s.%s.%s" % (module.__name__, value.__qualname__, attribute)
+                    return f"{module.__name__}.{value.__qualname__}.{attribute}"
     return None
 
 
@@ -143,7 +147,7 @@ def project_stack():
         frame = frame.f_back
     lines = []
     while frame and relative(frame.f_code.co_filename):
-        lines.append("%s:%d" % (relative(frame.f_code.co_filename), frame.f_lineno))
+        lines.append(f"{relative(frame.f_code.co_filename)}:{frame.f_lineno}")
         frame = frame.f_back
     return lines
 
@@ -151,8 +155,10 @@ def project_stack():
 def relative(path):
     if path.startswith("<"):
         return None
-    path = os.path.realpath(path)
-    return os.path.relpath(path, ROOT).replace(os.sep, "/") if path.startswith(ROOT + os.sep) else None
+    try:
+        return Path(path).resolve().relative_to(ROOT).as_posix()
+    except ValueError:
+        return None
 
 
 def describe_sender(sender):
@@ -169,7 +175,7 @@ def describe_sender(sender):
 
 
 def dotted(thing):
-    return "%s.%s" % (thing.__module__, thing.__qualname__)
+    return f"{thing.__module__}.{thing.__qualname__}"
 
 
 def describe_receiver(receiver):
@@ -192,8 +198,7 @@ def describe_receiver(receiver):
 @functools.lru_cache(maxsize=None)
 def def_lines(path):
     """Map the first line of each definition, which may be a decorator's, to the line of its `def`."""
-    with open(path, "rb") as file:
-        tree = ast.parse(file.read())
+    tree = ast.parse(Path(path).read_bytes())
     lines = {}
     for node in ast.walk(tree):
         if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef)):
@@ -268,7 +273,7 @@ def start(recorder):
         django.setup()
 
     management.execute_from_command_line = set_up
-    sys.path.insert(0, ROOT)
+    sys.path.insert(0, str(ROOT))
     sys.argv = ["manage.py", "check"]
     runpy.run_path("manage.py", run_name="__main__")
 
