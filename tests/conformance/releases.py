@@ -37,7 +37,7 @@ class Root:
 
     def release(self, path: str) -> str:
         """Return the release that a path of the tree comes from, "generated" for none."""
-        return self.owners.get(PurePosixPath(path).parts[0], "generated")
+        return self.owners.get(path.partition("/")[0], "generated")
 
 
 def default_cache() -> Path:
