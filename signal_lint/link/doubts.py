@@ -12,12 +12,12 @@ from signal_lint.link.installed import Installed
 from signal_lint.link.configuration import everything
 from signal_lint.link.connecting import suffixes
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Autodiscovering, Importing
+from signal_lint.link.events import Autodiscovering, Event, Importing
 from signal_lint.link.reach import State
 from signal_lint.link.startup import Ready, named_in_settings
 from signal_lint.project import Evidence
-from signal_lint.source import Location, at_line
-from signal_lint.syntax import Argument, Attribute, Call, Constant, Name
+from signal_lint.source import Location, Span, at_line
+from signal_lint.syntax import Argument, Attribute, Call, Constant, FunctionDef, Name
 
 DYNAMIC = frozenset({"import_module", "__import__", "autodiscover_modules", "import_string", "load_module"})
 LISTING = frozenset({"iter_modules", "walk_packages", "listdir", "glob", "iglob", "scandir", "iterdir"})
@@ -30,7 +30,7 @@ def doubted(
     if not never:
         return {}
     in_settings = named_in_settings(ev)
-    computed = computed_suffixes(ev, _read_imports(readies))
+    computed = computed_suffixes(ev, readies)
     mentioned = _mentioned(ev, never)
     found = {}
     for path in sorted(never):
@@ -56,34 +56,39 @@ def _unknown(path: str, via: str, reason: str) -> State:
     return State("unknown", via, reason, (Evidence(at_line(path, 1), reason),))
 
 
-def _read_imports(readies: tuple[Ready, ...]) -> frozenset[Location]:
-    """Return where a `ready()` imports a computed name that could be worked out."""
-    return frozenset(
-        event.location
-        for ready in readies
-        for event in ready.events
-        if isinstance(event, Autodiscovering) or (isinstance(event, Importing) and event.module is not None)
-    )
-
-
-def computed_suffixes(ev: Evaluator, known: frozenset[Location]) -> dict[str, str]:
+def computed_suffixes(ev: Evaluator, readies: tuple[Ready, ...]) -> dict[str, str]:
     """Return the last components that computed imports spell out, each with a file that does.
 
-    Those at the `known` places are left out; a name that is one literal is not computed.
+    Every `ready()` that Django calls has been followed, and nobody calls the others.
     """
-    found: dict[str, str] = {}
-    for path in sorted(ev.sources.containing(DYNAMIC)):
-        for node in everything(ev.sources, path, DYNAMIC):
-            match node:
-                case Call(args=(Argument(value=Constant(value=str(text))), *_)) if not text.startswith("."):
-                    continue
-                case Call(func=Name(id=name) | Attribute(attr=name), span=span) if (
-                    name in DYNAMIC and Location(path, span) not in known
-                ):
-                    found |= {suffix: path for suffix in suffixes(node) if suffix not in found}
-                case _:
-                    continue
+    imports = [event for ready in readies for event in ready.events if isinstance(event, Importing)]
+    found = {suffix: event.location.path for event in imports for suffix in event.suffixes}
+    known = frozenset(event.location for ready in readies for event in ready.events if _is_read(event))
+    for path in ev.sources.containing(DYNAMIC):
+        for node, span in _computed(ev, path):
+            if Location(path, span) not in known:
+                found |= {suffix: path for suffix in suffixes(node) if suffix not in found}
     return found
+
+
+def _is_read(event: Event) -> bool:
+    return isinstance(event, Autodiscovering) or (isinstance(event, Importing) and event.module is not None)
+
+
+def _computed(ev: Evaluator, path: str) -> Iterator[tuple[Call, Span]]:
+    """Yield the calls in a file that import a name which is not one literal."""
+    idle_until = 0
+    for node in everything(ev.sources, path, DYNAMIC):
+        match node:
+            case FunctionDef(name="ready", span=span) if ev.apps.known:
+                idle_until = span.end_line
+            case Call(args=(Argument(value=Constant(value=str(text))), *_)) if not text.startswith("."):
+                continue
+            case Call(func=Name(id=name) | Attribute(attr=name), span=span) if name in DYNAMIC:
+                if span.line > idle_until:
+                    yield node, span
+            case _:
+                continue
 
 
 def _mentioned(ev: Evaluator, never: frozenset[str]) -> dict[str, str]:

@@ -20,7 +20,7 @@ def lost(happening: Happening, others: tuple[Happening, ...]) -> Lost | None:
     """Return why a connection is not there after start-up, None where nothing shows that."""
     event = happening.event
     assert isinstance(event, Connecting)
-    if weak_of(event) and (reason := _collected(event)):
+    if weak_of(event) and (reason := _collected(event)) and not any(_keeps(other, event) for other in others):
         return Lost("collected", reason)
     for other in others:
         match other.event:
@@ -31,6 +31,12 @@ def lost(happening: Happening, others: tuple[Happening, ...]) -> Lost | None:
             case _:
                 continue
     return _replaced(event) if weak_of(event) else None
+
+
+def _keeps(other: Happening, event: Connecting) -> bool:
+    """Tell whether another connection holds the same function strongly."""
+    held = other.event
+    return isinstance(held, Connecting) and weak_of(held) is False and held.receiver == event.receiver
 
 
 def _collected(event: Connecting) -> str:

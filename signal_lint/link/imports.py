@@ -10,6 +10,7 @@ from signal_lint.link.connecting import imported
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Event, Importing
 from signal_lint.source import Location
+from signal_lint.syntax import Import, ImportFrom
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +88,19 @@ def _may_import(path: str, held: frozenset[str], target: str, spelled: tuple[str
         return False
     folder = target.removesuffix("/__init__.py").rpartition("/")[0]
     return not package or package in held or path.startswith(f"{folder}/")
+
+
+def missing_import(ev: Evaluator, path: str, before: Location) -> str:
+    """Return the first of a module's own imports, above a place in it, that leads nowhere, "" for none.
+
+    Only a module of a package that is in the project can be missed; it may be generated, so this is a doubt.
+    """
+    for statement in ev.sources.facts(path).body:
+        if not isinstance(statement, Import | ImportFrom) or (path == before.path and statement.span > before.span):
+            continue
+        for event in imported(ev, statement, ev.module_scope(path)):
+            module = event.module if isinstance(event, Importing) and event.module else ""
+            package = ev.modules.find(module.rpartition(".")[0]) if "." in module else None
+            if package is not None and package.endswith("__init__.py") and ev.modules.find(module) is None:
+                return module
+    return ""

@@ -8,7 +8,7 @@ from signal_lint.link.doubts import doubted
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Event
 from signal_lint.link.fates import lost
-from signal_lint.link.imports import Imports
+from signal_lint.link.imports import Imports, missing_import
 from signal_lint.link.installed import Installed
 from signal_lint.link.places import is_test
 from signal_lint.link.reach import Reach, State
@@ -90,7 +90,11 @@ class Rows:
                     return "never", state.reason
                 return "unknown", f"nothing that start-up runs calls `{self._ev.dotted(by)}`"
             case str(path):
-                return self._states[path].loaded, self._states[path].reason
+                state = self._states[path]
+                missing = missing_import(self._ev, path, happening.event.location)
+                if missing and state.loaded in ("startup", "late"):
+                    return "unknown", f"the module imports `{missing}`, which is not in the project"
+                return state.loaded, state.reason
 
     def modules(self) -> tuple[Module, ...]:
         """Return every module that connects when it is imported, sorted by path."""

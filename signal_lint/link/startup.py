@@ -126,9 +126,9 @@ def _submodule(ev: Evaluator, app: Installed, name: str, via: str) -> Iterator[R
 
 def event_roots(ev: Evaluator, apps: InstalledApps, event: Event, imports: Imports) -> Iterator[Root]:
     match event:
-        case Importing(location=location, module=str(module)):
+        case Importing(location=location):
             for path in imports.loaded(event):
-                yield Root(path, "ready", Evidence(location, f"`ready()` imports `{module}`"))
+                yield Root(path, "ready", Evidence(location, f"`ready()` imports `{ev.modules.name(path)}`"))
         case Autodiscovering(location=location, names=names):
             for app in apps.entries:
                 for name in names:
