@@ -133,15 +133,14 @@ def _followed(site: Site, entry: Entry) -> Inside | None:
 def _inside(site: Site, definition: FunctionDef | Lambda, bindings: Bindings, frame: Frame) -> Inside | None:
     path = replace(site.path, bindings=bindings)
     onward = replace(frame, inside=(*frame.inside, definition))
-    match definition:
-        case _ if definition in frame.inside:
-            return None
-        case Lambda(body=body):
-            return Inside(onward, (Return(body),), path)
-        case FunctionDef(body=body, is_async=is_async):
-            if is_generator(body) or (is_async and not site.awaited):
-                return None
-            return Inside(replace(onward, shared=declared_outside(body)), body, path)
+    if definition in frame.inside:
+        return None
+    if isinstance(definition, Lambda):
+        return Inside(onward, (Return(definition.body),), path)
+    body = definition.body
+    if is_generator(body) or (definition.is_async and not site.awaited):
+        return None
+    return Inside(replace(onward, shared=declared_outside(body)), body, path)
 
 
 def _calls_of(value: Expression, site: Site) -> tuple[Call, ...]:

@@ -9,7 +9,6 @@ from signal_lint.flow.calls import Follow, Frame, Site, after_unknown, enter, ha
 from signal_lint.flow.names import resolve
 from signal_lint.flow.paths import Fact, Path, Paths, assume, bind, join, touch
 from signal_lint.syntax import (
-    Attribute,
     Await,
     BoolOp,
     Call,
@@ -98,10 +97,8 @@ def store(walk: Walk, target: Expression, value: Expression, path: Path) -> Path
     match target:
         case Name(id=name) if name not in walk.frame.shared:
             return bind(path, name, value)
-        case Name() | Attribute() | Subscript():
-            return touch(
-                path, resolve(target, path.bindings) if isinstance(target, Attribute | Subscript) else target
-            )
+        case Name():
+            return touch(path, target)
         case Sequence(elts=targets):
             for element, part in zip(targets, _unpacked(value, len(targets)), strict=True):
                 path = store(walk, element, part, path)
@@ -109,7 +106,7 @@ def store(walk: Walk, target: Expression, value: Expression, path: Path) -> Path
         case Starred(value=inner):
             return store(walk, inner, Opaque("the rest"), path)
         case _:
-            return path
+            return touch(path, resolve(target, path.bindings))
 
 
 def _where(test: Expression, paths: Paths, *, holds: bool) -> Paths:

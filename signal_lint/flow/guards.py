@@ -88,7 +88,7 @@ def _fact(fact: Fact, path: Path, resend: Resend, scene: Scene) -> Weight:
     places = tuple(places_read(test))
     if any(has_changed(place, path.touched, resend.target) for place in places):
         return Weight.GUARDS
-    if not is_settled(test):
+    if test != fact.test or not is_settled(test):
         return Weight.UNSETTLED
     return min((_place(place, scene) for place in places), default=Weight.BARE)
 

@@ -25,7 +25,6 @@ from signal_lint.syntax import (
     Name,
     NamedExpr,
     Opaque,
-    Sequence,
     Subscript,
 )
 from signal_lint.walk import parts
@@ -59,7 +58,8 @@ def resolve(expression: Expression, bindings: Bindings) -> Expression:
         case Lambda():
             return expression
         case Comprehension(clauses=clauses):
-            own = {name for clause in clauses for name in bound_names(clause.target)}
+            targets = [part for clause in clauses for part in parts(clause.target)]
+            own = {target.id for target in targets if isinstance(target, Name)}
             rest = {name: bound for name, bound in bindings.items() if name not in own}
             return rebuilt(expression, lambda part: resolve(part, rest))
         case _:
@@ -70,17 +70,6 @@ def bounded(expression: Expression) -> Expression:
     """Return an expression, or an unknown one in place of one too large to carry along."""
     size = sum(1 for _ in islice(parts(expression), LARGEST))
     return expression if size < LARGEST else Opaque("large")
-
-
-def bound_names(target: Expression) -> tuple[str, ...]:
-    """Return the names that a target binds: those in it that are not merely read."""
-    match target:
-        case Name(id=name):
-            return (name,)
-        case Sequence(elts=elements):
-            return tuple(name for element in elements for name in bound_names(element))
-        case _:
-            return ()
 
 
 def _plain(expression: Expression) -> Expression:

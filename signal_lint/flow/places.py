@@ -24,7 +24,7 @@ from signal_lint.walk import subexpressions
 
 STEADY = frozenset({*PK, ADDING})
 PURE = frozenset(
-    {"bool", "len", "str", "int", "set", "frozenset", "list", "tuple", "isinstance", "issubclass"}
+    {"bool", "len", "str", "int", "set", "frozenset", "list", "tuple", "isinstance", "issubclass", "type"}
 )
 PURE_METHODS = frozenset({"lower", "upper", "strip", "startswith", "endswith"})
 LOGGING = frozenset(
@@ -111,7 +111,7 @@ def _column(place: Expression) -> Expression:
 
 def _changes(step: Expression, links: tuple[Expression, ...]) -> bool:
     match step:
-        case Call(func=func) if last_name(func) in PURE | LOGGING:
+        case Call(func=func) if last_name(func) in PURE | PURE_METHODS | LOGGING:
             return False
         case Call(func=func, args=args):
             reached = [argument.value for argument in args]

@@ -60,7 +60,7 @@ def resendings(connection: Connection, recursion: Recursion, lookup: Lookup) -> 
     if function is None or _is_intervened(function, connection):
         return
     scene = Scene(recursion, connection, lookup)
-    for site, resend, paths in _unguarded(reached_calls(function, _follow(scene)), scene):
+    for site, resend, paths in _sending(reached_calls(function, _follow(scene)), scene):
         weight, path = max(
             ((weigh(path, resend, scene), path) for path in forget_names(paths)), key=lambda pair: pair[0]
         )
@@ -79,12 +79,12 @@ def _needs_update(path: Path) -> bool:
     return any(truth(resolve(fact.test, new)) is (not fact.holds) for fact in path.facts)
 
 
-def _unguarded(sites: tuple[Site, ...], scene: Scene) -> list[tuple[Site, Resend, tuple[Path, ...]]]:
-    """Return the calls that send the signal again, each with the paths on which no guard stands."""
+def _sending(sites: tuple[Site, ...], scene: Scene) -> list[tuple[Site, Resend, tuple[Path, ...]]]:
+    """Return the calls that send the signal again, each with the paths that lead to it."""
     found: list[tuple[Site, Resend, tuple[Path, ...]]] = []
     for site in sites:
         resend = resent(site, scene)
-        if resend is None or weigh(site.path, resend, scene) is Weight.GUARDS:
+        if resend is None:
             continue
         same = (i for i, (other, known, _) in enumerate(found) if _is_same(other, site) and known == resend)
         index = next(same, len(found))

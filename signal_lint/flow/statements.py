@@ -176,11 +176,17 @@ def _with(walk: Walk, block: With, paths: Paths) -> Flow:
     before = paths
     for context, target in block.items:
         paths = evaluate(walk, context, paths)
-        paths = tuple(replace(p, contexts=(*p.contexts, resolve(context, p.bindings))) for p in paths)
+        paths = tuple(_within(path, resolve(context, path.bindings)) for path in paths)
         if target is not None:
             paths = assign(walk, target, Opaque(f"entered at {block.span}"), paths)
     around = before[0].contexts
     return _each_way(_block(walk, block.body, paths), lambda ways: _leave(ways, around))
+
+
+def _within(path: Path, context: Expression) -> Path:
+    """Return a path inside a context; what the context turns off is on again after it."""
+    switches = tuple(switch for switch in path.switches if switch != context)
+    return replace(path, contexts=(*path.contexts, context), switches=switches)
 
 
 def _leave(paths: Paths, around: tuple[Expression, ...]) -> Paths:
