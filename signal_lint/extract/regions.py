@@ -12,7 +12,7 @@ from signal_lint.extract.statements import logical_lines
 from signal_lint.extract.tokens import Text, token_spans
 from signal_lint.facts import Problem
 
-_COMMA = re.compile(r"[ \t]*,|")
+_COMMA = re.compile(r"[ \t]*,")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +49,9 @@ def deferred(source: Text, outline: Outline, key: str) -> syntax.Deferred:
 def code_end(text: str, start: int, end: int) -> int:
     """Return where a statement ends without the comment in its last line."""
     last_line = text.rfind("\n", start, end) + 1
-    if text.find("#", max(last_line, start), end) == -1:
-        return start + len(text[start:end].rstrip(" \t\f\n\\;"))
-    *_, (line, line_end) = logical_lines(text, start, end)
-    _, last = token_spans(text, line, line_end)[-1]
-    found = _COMMA.match(text, last, line_end)
-    return found.end() if found else last
+    if text.find("#", max(last_line, start), end) != -1:
+        *_, (line, line_end) = logical_lines(text, start, end)
+        if tokens := token_spans(text, line, line_end):
+            found = _COMMA.match(text, tokens[-1][1], line_end)
+            return found.end() if found else tokens[-1][1]
+    return start + len(text[start:end].rstrip(" \t\f\n\\;"))

@@ -1,0 +1,201 @@
+"""Facts of one file, and statements by key."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from signal_lint import syntax
+from signal_lint.extract.reading import Reading
+from signal_lint.facts import FileFacts, ImportFact, Problem
+from signal_lint.source import Span
+from signal_lint.syntax import Deferred, Statement
+
+
+def facts(text: str) -> FileFacts:
+    return Reading("a.py", text).facts
+
+
+def outline(text: str) -> list[tuple[str, tuple[str, ...]]]:
+    return [(each.kind, each.names) for each in facts(text).body if isinstance(each, Deferred)]
+
+
+def statement(text: str, key: str = "0") -> Statement | None:
+    return Reading("a.py", text).statement(key)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "names"),
+    [
+        ("async def f(): pass", "function", ("f",)),
+        ("@d\nclass A: pass", "class", ("A",)),
+        ("a = b = 1", "assignment", ("a", "b")),
+        ("a, (b, *c) = [d, e] = x", "assignment", ("a", "b", "c", "d", "e")),
+        ("a.b, c[0], d = x", "assignment", ("d",)),
+        ("a.b = c", "assignment", ()),
+        ("a[b] = c", "assignment", ()),
+        ("a: int = 1", "assignment", ("a",)),
+        ("a: int", "assignment", ("a",)),
+        ("a += [1]", "assignment", ("a",)),
+        ("(a).b += [1]", "assignment", ()),
+        ("type A[T] = list[T]", "assignment", ("A",)),
+        ("type = 1", "assignment", ("type",)),
+        ("a = lambda b=1: b", "assignment", ("a",)),
+        ("lambda a=1: a", "other", ()),
+        ("a = b == c", "assignment", ("a",)),
+        ("a.append(b=1)", "other", ()),
+        ("assert a == 1", "other", ()),
+        ("match = 1", "assignment", ("match",)),
+        ('"""text"""', "other", ()),
+        ("é = 'f(=)'", "assignment", ("é",)),
+    ],
+)
+def test_a_deferred_statement_says_what_it_is_and_binds(text: str, kind: str, names: tuple[str, ...]) -> None:
+    assert outline(text) == [(kind, names)]
+
+
+def test_statements_between_semicolons_are_apart_and_keep_their_columns() -> None:
+    reading = Reading("a.py", "a = 1;  f(b); import c\n")
+    assert [each.span for each in reading.facts.body] == [
+        Span(1, 0, 1, 5),
+        Span(1, 8, 1, 12),
+        Span(1, 14, 1, 22),
+    ]
+    second = reading.statement("1")
+    assert isinstance(second, syntax.Expr)
+    assert second.span == Span(1, 8, 1, 12)
+
+
+@pytest.mark.parametrize(
+    "text", ["if a:\n    b\nelse:\n    c", "with a as b: pass", "match a:\n    case 1:\n        b", "del a"]
+)
+def test_compounds_and_deletions_are_lowered_at_once(text: str) -> None:
+    (only,) = facts(text).body
+    assert not isinstance(only, Deferred)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("import a", ("module", "")),
+        ("if x: import a", ("module", "")),
+        ("lazy import a", ("module", "")),
+        ("if TYPE_CHECKING:\n    import a", ("type-checking", "")),
+        ("if not typing.TYPE_CHECKING:\n    pass\nelse:\n    import a", ("type-checking", "")),
+        ("if TYPE_CHECKING and x:\n    def f():\n        import a", ("type-checking", "f")),
+        ("if x:\n    class A:\n        def f(self):\n            import a", ("function", "A.f")),
+        ("for x in y:\n    pass\nelse:\n    import a", ("module", "")),
+        ("try:\n    pass\nexcept A:\n    import a", ("module", "")),
+        ("with x:\n    import a", ("module", "")),
+        ("match x:\n    case 1:\n        import a", ("module", "")),
+        ("class A:\n    import a", ("module", "A")),
+        ("class A:\n    if TYPE_CHECKING:\n        import a", ("type-checking", "A")),
+        ("def f():\n    if TYPE_CHECKING:\n        pass\n    else:\n        import a", ("function", "f")),
+        ("def f(): x; import a", ("function", "f")),
+        (
+            "class A:\n    @x\n    async def f(self):\n        def g(): pass\n        import a",
+            ("function", "A.f"),
+        ),
+    ],
+)
+def test_an_import_says_when_it_runs_and_who_owns_it(text: str, expected: tuple[str, str]) -> None:
+    (fact,) = facts(f"'''\nimport nothing\n'''\n{text}\n").imports
+    assert (fact.runs, fact.owner) == expected
+    assert fact.statement == syntax.Import((syntax.Alias("a"),))
+
+
+def test_a_nested_import_keeps_its_place() -> None:
+    (fact,) = facts("def f():\n    from .a import (\n        b as c,\n    )\n").imports
+    expected = syntax.ImportFrom("a", (syntax.Alias("b", "c"),), 1)
+    assert fact == ImportFact(expected, "function", "f")
+    assert fact.statement.span == Span(2, 4, 4, 5)
+
+
+def test_what_looks_like_an_import_in_a_string_is_none() -> None:
+    assert facts("def f():\n    '''\n    import a\n    '''\n").imports == ()
+
+
+def test_a_class_comes_with_its_methods_deferred() -> None:
+    text = "@d\nclass A(B, metaclass=C):\n\t'''doc'''\n\ta = 1; b: int\n\tdef f(self): connect()\n\tclass D:\n\t\tx = 1\n"
+    reading = Reading("a.py", text)
+    found = reading.statement("0")
+    assert isinstance(found, syntax.ClassDef)
+    kinds = [type(each).__name__ for each in found.body]
+    assert kinds == ["Expr", "Assign", "Assign", "Deferred", "ClassDef"]
+    assert isinstance(reading.statement("0.3"), syntax.FunctionDef)
+
+
+def test_a_method_is_found_without_asking_for_its_class_first() -> None:
+    assert isinstance(statement("class A:\n    def f(self): pass\n", "0.0"), syntax.FunctionDef)
+
+
+@pytest.mark.parametrize("key", ["7", "0.9", "nonsense"])
+def test_an_unknown_key_has_no_statement(key: str) -> None:
+    assert statement("class A: pass\n", key) is None
+
+
+def test_words_are_looked_for_in_the_text_behind_a_key() -> None:
+    reading = Reading("a.py", "def f(): a.connect(b)\n")
+    assert reading.holds("0", frozenset({"connect"}))
+    assert not reading.holds("0", frozenset({"conn"}))
+    assert not reading.holds("1", frozenset({"connect"}))
+
+
+def test_a_mention_and_a_span_reach_from_the_decorators_to_the_end_of_the_code() -> None:
+    (found,) = facts("@receiver(a)\ndef f():\n    b;  # c\n# d\n").body
+    assert isinstance(found, Deferred)
+    assert found.mentions
+    assert found.span == Span(1, 0, 3, 5)
+
+
+def test_a_mistake_hides_nothing_that_is_sound() -> None:
+    text = "if a:\n    print 'x'\n    import lost\nimport b\ndef f():\n    pass\n"
+    reading = Reading("a.py", text)
+    assert reading.problem == Problem(2, 13, "invalid syntax")
+    assert reading.facts.problem == reading.problem
+    assert [fact.statement for fact in reading.facts.imports][-1] == syntax.Import((syntax.Alias("b"),))
+    assert isinstance(reading.facts.body[-1], Deferred)
+
+
+def test_a_mistake_in_a_function_is_met_when_it_is_asked_for() -> None:
+    reading = Reading("a.py", "def f():\n    print 'x'\ndef g(): pass\n")
+    assert reading.problem is None
+    assert reading.statement("0") is None
+    assert reading.problem == Problem(2, 13, "invalid syntax")
+    assert isinstance(reading.statement("1"), syntax.FunctionDef)
+
+
+def test_a_mistake_in_a_class_costs_the_member_that_has_it() -> None:
+    found = statement("class A(B):\n    x = 1\n    y = = 2\n    def f(self): pass\n")
+    assert isinstance(found, syntax.ClassDef)
+    assert len(found.body) == 2
+
+
+def test_a_header_that_cannot_be_parsed_has_no_class() -> None:
+    assert statement("class A(B:\n    x = 1\n    def f(self): pass\n") is None
+
+
+def test_what_parses_only_in_the_whole_file_is_taken_from_there() -> None:
+    text = "import a\nx = 1 + \\\n# odd\nimport b\n"
+    reading = Reading("a.py", text)
+    assert isinstance(reading.facts, FileFacts)
+
+
+CODE = [
+    "def f():\n", "class A(B):\n", "    x = 1\n", "    import a\n", "\tx\n", "@d\n", "else:\n", "if a:\n", "a; b\n", "# c\n",
+    "    def g(self): pass\n", "import b\n", "from c import (\n", "d)\n", "(", ")", "'", '"""', "f'{", "}", "\\\n", "\f",
+    "x.connect(y)\n", "print 'x'\n", "a = b, c = d\n", "match x:\n", "    case [1, *_]: pass\n", "é", "pass\n",
+]  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(CODE), max_size=14).map("".join))
+def test_no_text_makes_reading_fail(text: str) -> None:
+    reading = Reading("a.py", text)
+    before = reading.facts
+    for found in before.body:
+        if isinstance(found, Deferred):
+            whole = reading.statement(found.key)
+            assert whole is None or not isinstance(whole, Deferred)
+    assert reading.facts == before
