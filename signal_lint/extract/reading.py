@@ -15,6 +15,7 @@ from signal_lint.extract.imports import FoundImport, nested_imports
 from signal_lint.extract.lowered_imports import imports_of
 from signal_lint.extract.members import header_end, members
 from signal_lint.extract.outline import Outline, bound_names, outlines
+from signal_lint.extract.plain_imports import plain_import
 from signal_lint.extract.prefilter import words_of
 from signal_lint.extract.regions import Lowered, Region, code_end, deferred
 from signal_lint.extract.statements import split
@@ -167,8 +168,19 @@ class Reading:
         return self._whole
 
     def _parse(self, regions: Sequence[Region]) -> list[Lowered]:
-        if not regions:
-            return []
+        """Return what regions hold; plain imports are read without the parser."""
+        plain = [self._plain(region) for region in regions]
+        rest = [region for region, found in zip(regions, plain, strict=True) if found is None]
+        parsed = iter(self._parsed(rest) if rest else ())
+        return [next(parsed) if found is None else found for found in plain]
+
+    def _plain(self, region: Region) -> Lowered | None:
+        if region.kind != "statement" or not self._source.text.startswith(("import", "from"), region.start):
+            return None
+        found = plain_import(self._source, region.start, region.end)
+        return None if found is None else (found,)
+
+    def _parsed(self, regions: Sequence[Region]) -> list[Lowered]:
         from signal_lint.extract.parsing import parse_regions  # noqa: PLC0415
 
         self.parsed = True
