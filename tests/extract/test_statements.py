@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from signal_lint.extract.statements import logical_lines, parts, split
 
 PIECES = [
-    "def f():\n", "class A:\n", "    x = 1\n", "\tx\n", "@d\n", "else:\n", "if a:\n", "a; b\n", "# c\n", "\n", "(", ")",
-    "[", "{", "}", "'", '"', '"""', "'''", "f'", "rb'", "f'{", "{x!r:>{w}}", "\\", "\\\n", "\f", ":", "é", "t\"", "\\N{",
+    "def f():\n", "class A:\n", "    x = 1\n",
+    "\tx\n", "@d\n", "else:\n", "if a:\n", "a; b\n", "# c\n", "\n", "(", ")",
+    "[", "{", "}", "'",
+    '"', '"""', "'''", "f'", "rb'", "f'{", "{x!r:>{w}}", "\\", "\\\n", "\f", ":", "é", "t\"", "\\N{",
 ]  # fmt: skip
 
 
