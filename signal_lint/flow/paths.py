@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from itertools import combinations
 
 from signal_lint.flow.names import Bindings, Bound, bounded
 from signal_lint.flow.truth import truth
@@ -28,7 +27,7 @@ from signal_lint.syntax import (
 from signal_lint.walk import parts
 
 # Beyond this many, a function is too tangled to say anything certain of it.
-MOST = 48
+MOST = 32
 TANGLED = Opaque("one of too many ways")
 NEGATED = {"is not": "is", "!=": "==", "not in": "in"}
 # `post_save.disconnect(…)`, `connect(…)`, `mute_signals(…)`, and what projects call their own.
@@ -98,18 +97,14 @@ def assume(path: Path, fact: Fact) -> Paths:
 def assume_all(paths: Paths, *facts: Fact) -> Paths:
     """Return the ways to go on where each of several tests came out like that, one after the other."""
     for fact in facts:
-        paths = tuple(end for path in paths for end in assume(path, fact))
+        paths = _few(tuple(end for path in paths for end in assume(path, fact)))
     return paths
 
 
 def join(*groups: Paths) -> Paths:
     """Return the ways on from where several meet, as few as say the same."""
     paths: Paths = tuple(path for group in groups for path in group)
-    if len(paths) > 3 * MOST:
-        return (_tangled(paths),)
-    while (merged := _merged_once(paths)) is not None:
-        paths = merged
-    return paths if len(paths) <= MOST else (_tangled(paths),)
+    return _few(_merged_all(paths) if len(paths) <= 3 * MOST else paths)
 
 
 def forget_names(paths: Paths) -> Paths:
@@ -139,12 +134,36 @@ def _may_have_changed(path: Path, test: Expression) -> bool:
     return any(isinstance(part, Call) for part in inside) or not inside.isdisjoint(path.touched)
 
 
-def _merged_once(paths: Paths) -> Paths | None:
-    for first, second in combinations(paths, 2):
-        merged = _merged(first, second)
-        if merged is not None:
-            return (merged, *(path for path in paths if path is not first and path is not second))
-    return None
+def _few(paths: Paths) -> Paths:
+    """Return not too many ways: what names stand for is given up first, then what was tested."""
+    if len(paths) <= MOST:
+        return paths
+    first = paths[0].bindings
+    kept = {name for name, bound in first.items() if all(path.bindings.get(name) == bound for path in paths)}
+    names = {name: Opaque(f"{name} of several ways") for path in paths for name in path.bindings}
+    common = {**names, **{name: first[name] for name in kept}}
+    merged = _merged_all(tuple(replace(path, bindings=common) for path in paths[: 3 * MOST]))
+    if len(merged) <= MOST and len(paths) <= 3 * MOST:
+        return merged
+    touched = frozenset(step for path in paths for step in path.touched)
+    return (Path(frozenset({Fact(TANGLED, holds=True)}), common, touched, (), paths[0].contexts),)
+
+
+def _merged_all(paths: Paths) -> Paths:
+    """Merge whatever can be merged; what comes of a merge may meet another way."""
+    kept: list[Path] = []
+    waiting = list(reversed(paths))
+    while waiting:
+        path = waiting.pop()
+        for index, other in enumerate(kept):
+            merged = _merged(other, path)
+            if merged is not None:
+                del kept[index]
+                waiting.append(merged)
+                break
+        else:
+            kept.append(path)
+    return tuple(kept)
 
 
 def _merged(first: Path, second: Path) -> Path | None:
@@ -161,7 +180,3 @@ def _merged(first: Path, second: Path) -> Path | None:
     if not opposite and common not in (first.facts, second.facts):
         return None
     return replace(first, facts=common, touched=first.touched | second.touched)
-
-
-def _tangled(paths: Paths) -> Path:
-    return Path(frozenset({Fact(TANGLED, holds=True)}), contexts=paths[0].contexts)

@@ -118,3 +118,8 @@ def test_the_own_save_of_a_model_may_change_anything():
     model = "class Order:\n    def save(self): self.slug = 's'\n"
     assert verdict(model + receiving("if not instance.slug: instance.save()")) == ""
     assert verdict(model + receiving("instance.save()")) == "error"
+
+
+def test_a_save_after_many_independent_tests_is_still_seen():
+    ifs = "".join(f"if instance.a{n}: b{n} = {n}\n" for n in range(12))
+    assert verdict(receiving(f"{ifs}instance.save()")) == "error"

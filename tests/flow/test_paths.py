@@ -105,9 +105,16 @@ def test_what_handles_an_exception_and_goes_on_is_no_test():
     assert at_f("try: a.b\nexcept LookupError: pass\nf()") == [set()]
 
 
-def test_too_many_paths_are_one_of_which_nothing_is_known():
-    ifs = "".join(f"if a.b{n}: x{n} = 1\n" for n in range(7))
-    assert all(TANGLED.text in facts for facts in at_f(f"{ifs}f()"))
+def test_of_too_many_paths_what_names_stand_for_is_forgotten_first():
+    ifs = "".join(f"if a.b{n}: x{n} = 1\n" for n in range(9))
+    reached = at_f(f"x = a\n{ifs}if x: f()")
+    assert reached
+    assert all("a" in facts and TANGLED.text not in facts for facts in reached)
+
+
+def test_of_too_many_paths_that_test_different_things_nothing_is_known():
+    test = " and ".join(f"(a.b{n} or a.c{n})" for n in range(9))
+    assert all(TANGLED.text in facts for facts in at_f(f"x = {test}\nif x: f()"))
 
 
 def test_far_too_many_paths_are_not_even_compared():
