@@ -10,8 +10,11 @@ from signal_lint import syntax
 from signal_lint.extract.recursion import Lower
 from signal_lint.extract.tokens import Cursor
 
+Display = cst.Tuple | cst.List | cst.Set | cst.Dict
+Comprehension = cst.ListComp | cst.SetComp | cst.GeneratorExp | cst.DictComp | cst.StarredDictComp
 
-def display(node: cst.BaseExpression, cursor: Cursor, lower: Lower) -> syntax.Expression:
+
+def display(node: Display, cursor: Cursor, lower: Lower) -> syntax.Expression:
     """Lower a tuple, list, set or dict."""
     match node:
         case cst.Tuple():
@@ -29,8 +32,6 @@ def display(node: cst.BaseExpression, cursor: Cursor, lower: Lower) -> syntax.Ex
             items = tuple([_item(element, cursor, lower) for element in node.elements])
             cursor.at += 1
             return syntax.Dict(items)
-        case _:
-            raise TypeError(f"no display: {type(node).__name__}")
 
 
 def _elements(
@@ -54,7 +55,7 @@ def _item(
     return None, lower(element.value, cursor)
 
 
-def comprehension(node: cst.BaseComp, cursor: Cursor, lower: Lower) -> syntax.Expression:
+def comprehension(node: Comprehension, cursor: Cursor, lower: Lower) -> syntax.Expression:
     """Lower a list, set or dict comprehension, or a generator."""
     brackets = 0 if isinstance(node, cst.GeneratorExp) else 1
     cursor.at += brackets
@@ -66,10 +67,8 @@ def comprehension(node: cst.BaseComp, cursor: Cursor, lower: Lower) -> syntax.Ex
         case cst.StarredDictComp():
             cursor.at += 1
             element = lower(node.value, cursor)
-        case cst.BaseSimpleComp():
-            element = lower(node.elt, cursor)
         case _:
-            raise TypeError(f"no comprehension: {type(node).__name__}")
+            element = lower(node.elt, cursor)
     clauses = _clauses(node.for_in, cursor, lower)
     cursor.at += brackets
     match node:

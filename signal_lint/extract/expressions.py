@@ -14,6 +14,7 @@ from signal_lint import syntax
 from signal_lint.extract import literals, operators
 from signal_lint.extract.displays import comprehension, display
 from signal_lint.extract.parameter_lists import parameters
+from signal_lint.extract.recursion import pass_over
 from signal_lint.extract.strings import string
 from signal_lint.extract.tokens import Cursor
 
@@ -55,11 +56,11 @@ def _rarer(node: cst.BaseExpression, cursor: Cursor) -> syntax.Expression:
     match node:
         case cst.BaseNumber() | cst.Ellipsis():
             return _number(node, cursor)
-        case cst.FormattedString() | cst.ConcatenatedString() | cst.TemplatedString():
+        case cst.FormattedString() | cst.ConcatenatedString():
             return string(node, cursor, expression)
-        case cst.BaseComp():
+        case cst.ListComp() | cst.SetComp() | cst.GeneratorExp() | cst.DictComp() | cst.StarredDictComp():
             return comprehension(node, cursor, expression)
-        case cst.Tuple() | cst.BaseList() | cst.BaseSet() | cst.BaseDict():
+        case cst.Tuple() | cst.List() | cst.Set() | cst.Dict():
             return display(node, cursor, expression)
         case cst.Subscript():
             return _subscript(node, cursor)
@@ -117,18 +118,12 @@ def _subscript(node: cst.Subscript, cursor: Cursor) -> syntax.Expression:
 
 def _index(node: cst.BaseSlice, cursor: Cursor) -> syntax.Expression:
     match node:
-        case cst.Index(star=None):
-            return expression(node.value, cursor)
-        case cst.Index():
-            cursor.at += 1
-            return syntax.Starred(expression(node.value, cursor))
-        case cst.Slice():
-            for part in (node.lower, node.upper, node.step):
-                if part:
-                    expression(part, cursor)
-            return syntax.Opaque(cst.Module([]).code_for_node(node))
+        case cst.Index(value=value, star=star):
+            cursor.at += 1 if star else 0
+            lowered = expression(value, cursor)
+            return syntax.Starred(lowered) if star else lowered
         case _:
-            raise TypeError(f"no index: {type(node).__name__}")
+            return syntax.Opaque(pass_over(node, cursor))
 
 
 def _lambda(node: cst.Lambda, cursor: Cursor) -> syntax.Expression:
@@ -167,7 +162,8 @@ def _operation(node: cst.BaseExpression, cursor: Cursor) -> syntax.Expression:
         case cst.Yield():
             return _yield(node, cursor)
         case _:
-            raise TypeError(f"no expression: {type(node).__name__}")
+            # A template string, or what a later grammar brings.
+            return syntax.Opaque(pass_over(node, cursor))
 
 
 def _comparison(node: cst.Comparison, cursor: Cursor) -> syntax.Expression:

@@ -13,6 +13,7 @@ from signal_lint.extract import operators, patterns
 from signal_lint.extract.expressions import argument, expression
 from signal_lint.extract.import_statements import import_statement
 from signal_lint.extract.parameter_lists import parameters
+from signal_lint.extract.recursion import pass_over
 from signal_lint.extract.tokens import Cursor
 from signal_lint.source import Span
 
@@ -111,7 +112,8 @@ def _keyword(node: cst.BaseSmallStatement, cursor: Cursor, first: int) -> syntax
             kind: Literal["global", "nonlocal"] = "global" if isinstance(node, cst.Global) else "nonlocal"
             return syntax.Scope(kind, tuple([item.name.value for item in node.names]), cursor.span(first))
         case _:
-            raise TypeError(f"no statement: {type(node).__name__}")
+            cursor.at = first
+            return _unknown(node, cursor)
 
 
 def _compound(node: cst.CSTNode, cursor: Cursor) -> syntax.Statement:
@@ -137,7 +139,14 @@ def _compound(node: cst.CSTNode, cursor: Cursor) -> syntax.Statement:
         case cst.Match():
             return _match(node, cursor)
         case _:
-            raise TypeError(f"no statement: {type(node).__name__}")
+            return _unknown(node, cursor)
+
+
+def _unknown(node: cst.CSTNode, cursor: Cursor) -> syntax.Statement:
+    """Return what a later grammar brings, as an expression of which nothing is known."""
+    first = cursor.at
+    text = pass_over(node, cursor)
+    return syntax.Expr(syntax.Opaque(text), cursor.span(first))
 
 
 def _if(node: cst.If, cursor: Cursor) -> syntax.If:
@@ -238,7 +247,7 @@ def _decorators(nodes: Sequence[cst.Decorator], cursor: Cursor) -> tuple[syntax.
 
 def _type_parameters(node: cst.TypeParameters | None, cursor: Cursor) -> None:
     if node:
-        patterns.pass_over(node, cursor)
+        pass_over(node, cursor)
 
 
 def _function(node: cst.FunctionDef, cursor: Cursor) -> syntax.FunctionDef:

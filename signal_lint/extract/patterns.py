@@ -1,4 +1,4 @@
-"""The patterns of `match`, and what else is passed over without being lowered."""
+"""The patterns of `match`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import libcst as cst
 
 from signal_lint import syntax
 from signal_lint.extract.expressions import expression
-from signal_lint.extract.tokens import Cursor, token_spans
+from signal_lint.extract.recursion import pass_over
+from signal_lint.extract.tokens import Cursor
 
 
 def pattern(node: cst.MatchPattern, cursor: Cursor) -> syntax.Expression:
@@ -21,10 +22,3 @@ def pattern(node: cst.MatchPattern, cursor: Cursor) -> syntax.Expression:
             return syntax.Name(node.name.value if node.name else "_")
         case _:
             return syntax.Opaque(pass_over(node, cursor))
-
-
-def pass_over(node: cst.CSTNode, cursor: Cursor) -> str:
-    """Take the tokens of a node from the cursor; return its text."""
-    text = cst.Module([]).code_for_node(node)
-    cursor.at += len(token_spans(text, 0, len(text)))
-    return text

@@ -34,6 +34,6 @@ def _holds(data: bytes, word: bytes) -> bool:
     return re.search(whole, data) is not None
 
 
-def import_lines(data: bytes) -> bytes:
-    """Return the import statements in `data`, one after another."""
-    return b"\n".join(_IMPORT_LINE.findall(data))
+def import_words(data: bytes) -> frozenset[bytes]:
+    """Return every word of the import statements in `data`."""
+    return frozenset(_WORD.findall(b"\n".join(_IMPORT_LINE.findall(data))))

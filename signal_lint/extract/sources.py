@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from signal_lint.extract.decoding import decode
-from signal_lint.extract.prefilter import import_lines, words_of
+from signal_lint.extract.prefilter import import_words, words_of
 from signal_lint.extract.reading import Reading
 from signal_lint.facts import FileFacts, Problem
 from signal_lint.syntax import Statement
@@ -28,7 +28,8 @@ class FileSources:
         self._paths = tuple(sorted({*paths, *unsaved}))
         self._unsaved = dict(unsaved)
         self._readings: dict[str, Reading | FileFacts] = {}
-        self._import_lines: dict[str, bytes] = {}
+        self._indexed: set[str] = set()
+        self._spelled: dict[bytes, list[str]] = {}
         self._holders: dict[str, list[str]] = {}
 
     @property
@@ -86,21 +87,27 @@ class FileSources:
         for path in self._paths:
             data = self._read(path)
             if isinstance(data, bytes):
-                if path not in self._import_lines:
-                    self._import_lines[path] = import_lines(data)
+                if path not in self._indexed:
+                    self._index_imports(path, data)
                 for word in words_of(data, words):
                     self._holders[word].append(path)
 
     def importing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
         """Return, by path, which of the words the import statements of a file hold."""
-        held: dict[str, frozenset[str]] = {}
         for path in self._paths:
-            if path not in self._import_lines:
+            if path not in self._indexed:
                 data = self._read(path)
-                self._import_lines[path] = import_lines(data) if isinstance(data, bytes) else b""
-            if found := words_of(self._import_lines[path], words):
-                held[path] = found
-        return held
+                self._index_imports(path, data if isinstance(data, bytes) else b"")
+        held: dict[str, set[str]] = {}
+        for word in words:
+            for path in self._spelled.get(word.encode(), ()):
+                held.setdefault(path, set()).add(word)
+        return {path: frozenset(held[path]) for path in sorted(held)}
+
+    def _index_imports(self, path: str, data: bytes) -> None:
+        self._indexed.add(path)
+        for word in import_words(data):
+            self._spelled.setdefault(word, []).append(path)
 
     def _reading(self, path: str) -> Reading | FileFacts:
         if path not in self._readings:

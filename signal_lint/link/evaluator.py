@@ -48,6 +48,7 @@ from signal_lint.syntax import (
     NamedExpr,
     Sequence,
     Starred,
+    Statement,
     Subscript,
     UnaryOp,
 )
@@ -71,16 +72,24 @@ class Evaluator:
         self.depth = 0
         self.call_depth = 0
         self._indexes: dict[str, dict[str, list[int]]] = {}
+        self._bound: dict[int, tuple[Statement, frozenset[str]]] = {}
 
     def index(self, path: str) -> dict[str, list[int]]:
         """Return, by name, the numbers of a module's statements that may bind it."""
         if path not in self._indexes:
             index: dict[str, list[int]] = {}
             for number, statement in enumerate(self.sources.facts(path).body):
-                for name in binds(statement):
+                for name in self.binds(statement):
                     index.setdefault(name, []).append(number)
             self._indexes[path] = index
         return self._indexes[path]
+
+    def binds(self, statement: Statement) -> frozenset[str]:
+        """Return the names that a statement binds; kept with the statement, so that its identity stays its own."""
+        known = self._bound.get(id(statement))
+        if known is None:
+            known = self._bound[id(statement)] = (statement, frozenset(binds(statement)))
+        return known[1]
 
     def forget(self) -> None:
         """Drop what was worked out before the installed apps were known: labels depend on them."""

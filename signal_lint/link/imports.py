@@ -65,14 +65,29 @@ class Imports:
 
         Every import of a module spells its last name, and that of its package unless it stands in that package.
         """
-        spelled = {target: _spelled(target) for target in targets}
-        words = frozenset(word for name, package in spelled.values() for word in (name, package) if word)
         found: dict[str, list[tuple[str, Edge]]] = {target: [] for target in targets}
-        for path, held in sorted(self._ev.sources.importing(words).items()):
-            if any(_may_import(path, held, target, spelled[target]) for target in targets):
-                for edge in self.edges(path):
-                    if edge.target in targets and edge.target != path:
-                        found[edge.target].append((path, edge))
+        for path in sorted(self._candidates(targets)):
+            for edge in self.edges(path):
+                if edge.target in targets and edge.target != path:
+                    found[edge.target].append((path, edge))
+        return found
+
+    def _candidates(self, targets: frozenset[str]) -> set[str]:
+        spelled = {target: _spelled(target) for target in targets}
+        words = frozenset(word for pair in spelled.values() for word in pair if word)
+        spelling: dict[str, set[str]] = {word: set() for word in words}
+        for path, held in self._ev.sources.importing(words).items():
+            for word in held:
+                spelling[word].add(path)
+        found: set[str] = set()
+        for target, (name, package) in spelled.items():
+            if not package:
+                found |= spelling[name]
+                continue
+            folder = target.removesuffix("/__init__.py").rpartition("/")[0]
+            beside = (path for path in spelling[name] if path.startswith(f"{folder}/"))
+            found |= spelling[name] & spelling[package]
+            found.update(beside)
         return found
 
 
@@ -80,14 +95,6 @@ def _spelled(target: str) -> tuple[str, str]:
     """Return the last name of a module and that of the folder it is in, "" at the root."""
     parts = ("", "", *target.removesuffix(".py").removesuffix("/__init__").split("/"))
     return parts[-1], parts[-2]
-
-
-def _may_import(path: str, held: frozenset[str], target: str, spelled: tuple[str, str]) -> bool:
-    name, package = spelled
-    if name not in held:
-        return False
-    folder = target.removesuffix("/__init__.py").rpartition("/")[0]
-    return not package or package in held or path.startswith(f"{folder}/")
 
 
 def missing_import(ev: Evaluator, path: str, before: Location) -> str:

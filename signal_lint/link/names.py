@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from signal_lint.django.names import builtin_names, is_primitive
-from signal_lint.link.bindings import STAR, binds, start, target_names, walrus_names
+from signal_lint.link.bindings import STAR, start, target_names, walrus_names
 from signal_lint.link.values import (
     Class,
     Each,
@@ -127,7 +127,8 @@ def _last(
     for statement in reversed(tuple(statements)):
         if scope.line is not None and start(statement) >= scope.line:
             continue
-        if not any(bound in (name, STAR) for bound in binds(statement)):
+        bound = ev.binds(statement)
+        if name not in bound and STAR not in bound:
             continue
         found = _bound(ev, statement, name, scope)
         if found is None:

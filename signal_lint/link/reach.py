@@ -46,22 +46,33 @@ class Reach:
         self._states: dict[str, State] = {}
 
     def settle(self, targets: Iterable[str]) -> dict[str, State]:
-        """Work out the states of these modules and of everything that leads to them."""
+        """Work out the states of these modules and of everything that leads to them.
+
+        What is found to be loaded at start-up is searched no further; nor are tests that Django never loads.
+        """
         frontier = frozenset(targets)
         while frontier:
             found = self._imports.importers(frozenset(path for path in frontier if path not in self._startup))
             self._importers |= found | {path: [] for path in frontier if path not in found}
+            self._spread("startup", self._startup, "module")
             frontier = frozenset(
                 importer
-                for edges in found.values()
+                for target, edges in self._importers.items()
+                if target not in self._states
                 for importer, _ in edges
-                if importer not in self._importers
+                if importer not in self._importers and not self._is_idle_test(importer)
             )
-        self._spread("startup", self._startup, "module")
         for via in LATE:
             self._spread("late", {path: root for path, root in self._late.items() if root.via in via}, "module")
         self._doubt()
         return self._states
+
+    def _is_idle_test(self, path: str) -> bool:
+        """Tell whether a file is test code, and of no app that is there to be tested with."""
+        if not is_test(path) or path in self._startup:
+            return False
+        app = self._ev.apps.of_module(self._ev.modules.names(path))
+        return app is None or app.path is None or not is_test(app.path)
 
     def importers(self, path: str) -> list[tuple[str, Edge]]:
         """Return the files that import a module, each with its import."""
@@ -73,12 +84,11 @@ class Reach:
             for importer, edge in edges:
                 if edge.runs == runs:
                     outward.setdefault(importer, []).append((target, edge))
-        reached = []
-        for path in sorted(self._importers):
+        for path in sorted({*self._importers, *outward}):
             if path in roots and path not in self._states:
                 root = roots[path]
                 self._states[path] = State(loaded, root.via, root.evidence.message, (root.evidence,))
-                reached.append(path)
+        reached = [path for path, state in self._states.items() if state.loaded == loaded]
         while reached:
             path = reached.pop(0)
             for target, edge in sorted(outward.get(path, ()), key=lambda pair: (pair[0], pair[1].location)):
