@@ -11,6 +11,7 @@ its own, forked from the state right after start-up:
     handler            build the WSGI handler, and with it the middleware
     templates          initialise the template engines, and with them the tag libraries
     command:NAME       load a management command, as `manage.py NAME` does
+    migrate            run `migrate`, which sends signals itself
     import:MODULE      import a module
     call:MODULE:NAME   import a module and call a function in it without arguments
                        (NAME may be `Class.method`: the class is made without arguments)
@@ -296,6 +297,10 @@ def step(name):
         from django.core import management
 
         management.load_command_class(management.get_commands()[argument], argument)
+    elif kind == "migrate":
+        from django.core import management
+
+        management.call_command("migrate", verbosity=0)
     elif kind == "import":
         importlib.import_module(argument)
     elif kind == "call":
