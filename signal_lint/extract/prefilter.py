@@ -11,12 +11,6 @@ import re
 # Up to so many words it is cheaper to look for each than to cut the bytes into words.
 _FEW_WORDS = 24
 _WORD = re.compile(rb"[0-9A-Za-z_]+")
-_BLANK = rb"(?:[ \t\f]|\\\r?\n)"
-_IMPORT_LINE = re.compile(
-    rb"(?:^|[;:])[ \t\f]*(?:lazy" + _BLANK + rb"+)?((?:import|from)\b"
-    rb"(?:[^\r\n\\(;]++|\\\r?\n?|\((?:[^)#]++|#[^\r\n]*+)*+\)|\()*+)",
-    re.MULTILINE,
-)
 
 
 def words_of(data: bytes, words: frozenset[str]) -> frozenset[str]:
@@ -35,5 +29,34 @@ def _holds(data: bytes, word: bytes) -> bool:
 
 
 def import_words(data: bytes) -> frozenset[bytes]:
-    """Return every word of the import statements in `data`."""
-    return frozenset(_WORD.findall(b"\n".join(_IMPORT_LINE.findall(data))))
+    """Return every word of the lines in `data` that may belong to an import statement."""
+    found = []
+    at = data.find(b"import")
+    while at != -1:
+        end = _statement_end(data, at)
+        found.append(data[_line_start(data, at) : end])
+        at = data.find(b"import", end)
+    return frozenset(_WORD.findall(b"\n".join(found)))
+
+
+def _line_start(data: bytes, at: int) -> int:
+    """Return where the line begins that holds an offset, with the lines that it continues."""
+    start = data.rfind(b"\n", 0, at) + 1
+    while start and data[max(start - 3, 0) : start].rstrip(b"\r\n").endswith(b"\\"):
+        start = data.rfind(b"\n", 0, start - 1) + 1
+    return start
+
+
+def _statement_end(data: bytes, at: int) -> int:
+    """Return where the line ends that holds an offset, with the lines that continue it or its brackets."""
+    inside = False
+    while True:
+        end = data.find(b"\n", at)
+        if end == -1:
+            return len(data)
+        line = data[at:end]
+        code = line.partition(b"#")[0] if b"#" in line else line
+        inside = (inside or b"(" in code) and b")" not in code
+        if not inside and not code.rstrip(b"\r").endswith(b"\\"):
+            return end
+        at = end + 1
