@@ -27,7 +27,7 @@ def display(node: Display, cursor: Cursor, lower: Lower) -> syntax.Expression:
             elements = _elements(node.elements, cursor, lower)
             cursor.at += 1
             return syntax.Sequence("list" if isinstance(node, cst.List) else "set", elements)
-        case cst.Dict():
+        case _:
             cursor.at += 1
             items = tuple([_item(element, cursor, lower) for element in node.elements])
             cursor.at += 1

@@ -72,7 +72,7 @@ def _written(source: Text, region: Region) -> str:
             return f"{_WRAPPER}{text}\n"
         case "header":
             return f"{text}\n pass\n"
-        case "statement":
+        case _:
             return f"{text}\n"
 
 
@@ -102,6 +102,8 @@ def _parse(text: str) -> Sequence[cst.CSTNode] | Problem:
         return _problem(error)
     except cst.CSTValidationError as error:
         return Problem(1, 0, str(error))
+    except cst.CSTLogicError:  # it parses `t"a" t"b"`, and has no node for it
+        return Problem(1, 0, "syntax that libcst does not support")
 
 
 def _problem(error: cst.ParserSyntaxError) -> Problem:

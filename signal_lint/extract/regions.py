@@ -50,7 +50,8 @@ def code_end(text: str, start: int, end: int) -> int:
     """Return where a statement ends without the comment in its last line."""
     last_line = text.rfind("\n", start, end) + 1
     if text.find("#", max(last_line, start), end) != -1:
-        *_, (line, line_end) = logical_lines(text, start, end)
+        lines = list(logical_lines(text, start, end))
+        line, line_end = lines[-1] if lines else (start, end)
         if tokens := token_spans(text, line, line_end):
             found = _COMMA.match(text, tokens[-1][1], line_end)
             return found.end() if found else tokens[-1][1]

@@ -11,26 +11,27 @@ from signal_lint.extract.scanning import field_end
 from signal_lint.extract.tokens import Cursor
 
 
-def string(node: cst.BaseString, cursor: Cursor, lower: Lower) -> syntax.Expression:
-    """Lower a string literal, or several that stand one after another."""
+def string(
+    node: cst.FormattedString | cst.ConcatenatedString, cursor: Cursor, lower: Lower
+) -> syntax.Expression:
+    """Lower an f-string, or several literals that stand one after another."""
     parts: list[syntax.Expression] = []
-    while isinstance(node, cst.ConcatenatedString):
-        parts += _parts(node.left, cursor, lower)
-        node = node.right
-    parts += _parts(node, cursor, lower)
+    rest: cst.SimpleString | cst.FormattedString | cst.ConcatenatedString = node
+    while isinstance(rest, cst.ConcatenatedString):
+        parts += _parts(rest.left, cursor, lower)
+        rest = rest.right
+    parts += _parts(rest, cursor, lower)
     return _joined(parts)
 
 
-def _parts(node: cst.BaseString, cursor: Cursor, lower: Lower) -> list[syntax.Expression]:
+def _parts(
+    node: cst.SimpleString | cst.FormattedString, cursor: Cursor, lower: Lower
+) -> list[syntax.Expression]:
     at = cursor.start()
     cursor.at += 1
-    match node:
-        case cst.SimpleString():
-            return [syntax.Constant(literals.string_value(node.value))]
-        case cst.FormattedString():
-            return _fields(node, at, cursor, lower)
-        case _:  # a template string is no string: nothing can be said of it
-            return [syntax.Opaque(cursor.source.text[at : cursor.end()])]
+    if isinstance(node, cst.FormattedString):
+        return _fields(node, at, cursor, lower)
+    return [syntax.Constant(literals.string_value(node.value))]
 
 
 def _fields(node: cst.FormattedString, at: int, cursor: Cursor, lower: Lower) -> list[syntax.Expression]:

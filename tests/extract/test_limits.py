@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import pytest
 
 from signal_lint.extract.deep_stack import run_with_deep_stack
@@ -62,6 +64,25 @@ def test_a_text_of_two_statements_is_no_region() -> None:
 def test_a_tree_that_libcst_will_not_build_is_a_problem() -> None:
     (result,) = parse_regions(Text("    x = 'a' b'b'\n"), [Region(4, 16)])
     assert result == Problem(1, 4, "Cannot concatenate string and bytes.")
+
+
+def test_what_libcst_has_no_node_for_is_a_problem() -> None:
+    assert parse_file(Text("x = t'a' t'b'\n")) == Problem(1, 0, "syntax that libcst does not support")
+
+
+def test_strings_nested_deeper_than_anybody_writes_are_opaque() -> None:
+    assert not isinstance(parse_file(Text("x = " + "f'{" * 40 + "a" + "}'" * 40 + "\n")), Problem)
+
+
+def test_the_collector_is_left_as_it_was() -> None:
+    gc.disable()
+    try:
+        parse_file(Text("x = 1\n"))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
+    parse_file(Text("x = 1\n"))
+    assert gc.isenabled()
 
 
 def test_a_problem_is_placed_where_it_stands_in_the_file() -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signal_lint import syntax
+from signal_lint.extract import reading as reading_module
 from signal_lint.extract.reading import Reading
+from signal_lint.extract.statements import Chunk
 from signal_lint.facts import FileFacts, ImportFact, Problem
 from signal_lint.source import Span
 from signal_lint.syntax import Deferred, Statement
@@ -32,7 +36,7 @@ def statement(text: str, key: str = "0") -> Statement | None:
         ("@d\nclass A: pass", "class", ("A",)),
         ("a = b = 1", "assignment", ("a", "b")),
         ("a, (b, *c) = [d, e] = x", "assignment", ("a", "b", "c", "d", "e")),
-        ("a.b, c[0], d = x", "assignment", ("d",)),
+        ("a.b, c[0], d, *e = x", "assignment", ("d", "e")),
         ("a.b = c", "assignment", ()),
         ("a[b] = c", "assignment", ()),
         ("a: int = 1", "assignment", ("a",)),
@@ -117,7 +121,7 @@ def test_what_looks_like_an_import_in_a_string_is_none() -> None:
 
 
 def test_a_class_comes_with_its_methods_deferred() -> None:
-    text = "@d\nclass A(B, metaclass=C):\n\t'''doc'''\n\ta = 1; b: int\n\tdef f(self): connect()\n\tclass D:\n\t\tx = 1\n"
+    text = "@d\nclass A(B):\n\t'''doc'''\n\ta = 1; b: int\n\tdef f(self): connect()\n\tclass D:\n\t\tx = 1\n"
     reading = Reading("a.py", text)
     found = reading.statement("0")
     assert isinstance(found, syntax.ClassDef)
@@ -176,16 +180,40 @@ def test_a_header_that_cannot_be_parsed_has_no_class() -> None:
     assert statement("class A(B:\n    x = 1\n    def f(self): pass\n") is None
 
 
-def test_what_parses_only_in_the_whole_file_is_taken_from_there() -> None:
-    text = "import a\nx = 1 + \\\n# odd\nimport b\n"
+def lines_for_statements(text: str, start: int, stop: int, indent: str = "") -> list[Chunk]:
+    """Split as the splitter never does: every line is taken for a statement."""
+    ends = [found.start() for found in re.finditer("\n", text)]
+    starts = [0, *[end + 1 for end in ends]]
+    return [Chunk(first, first, end) for first, end in zip(starts, ends, strict=False)]
+
+
+def test_where_the_splitter_was_wrong_the_whole_file_decides(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading_module, "split", lines_for_statements)
+    found = facts("if a:\n    import b\n")
+    assert found.problem is None
+    assert isinstance(found.body[0], syntax.If)
+    assert [fact.statement for fact in found.imports] == [syntax.Import((syntax.Alias("b"),))]
+
+
+@pytest.mark.parametrize(
+    "text", ["def f(): (\n    a)\n", "class A:\n    def f(self): (\n    a)\n", "@a\n@b\nclass C: pass\n"]
+)
+def test_a_statement_cut_short_is_taken_from_the_whole_file(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setattr(reading_module, "split", lines_for_statements)
     reading = Reading("a.py", text)
-    assert isinstance(reading.facts, FileFacts)
+    found = [reading.statement(each.key) for each in reading.facts.body if isinstance(each, Deferred)]
+    assert reading.problem is None
+    assert all(each is None or not isinstance(each, Deferred) for each in found)
 
 
 CODE = [
-    "def f():\n", "class A(B):\n", "    x = 1\n", "    import a\n", "\tx\n", "@d\n", "else:\n", "if a:\n", "a; b\n", "# c\n",
-    "    def g(self): pass\n", "import b\n", "from c import (\n", "d)\n", "(", ")", "'", '"""', "f'{", "}", "\\\n", "\f",
-    "x.connect(y)\n", "print 'x'\n", "a = b, c = d\n", "match x:\n", "    case [1, *_]: pass\n", "é", "pass\n",
+    "def f():\n", "class A(B):\n", "    x = 1\n", "    import a\n", "\tx\n", "@d\n", "else:\n", "if a:\n",
+    "a; b\n",     "# c\n",     "    def g(self): pass\n", "import b\n", "from c import (\n", "d)\n", "(", ")",
+    "'", '"""', "f'{", "}", "\\\n", "\f",
+    "x.connect(y)\n", "print 'x'\n", "a = b, c = d\n", "match x:\n",
+    "    case [1, *_]: pass\n", "é", "pass\n",
 ]  # fmt: skip
 
 
