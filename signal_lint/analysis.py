@@ -21,6 +21,8 @@ from signal_lint.requirements import requirement_files
 from signal_lint.settings import Settings
 
 NOTHING_UNSAVED: Mapping[str, bytes] = {}
+#: The words that make a file worth reading.
+CONNECTING = frozenset({"connect", "receiver"})
 
 
 def analyse(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -> Outcome:
@@ -48,6 +50,7 @@ def _analyse(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
     if settings.force_exclude:
         unsaved = {path: text for path, text in unsaved.items() if not _is_excluded(path, settings)}
     sources = FileSources(settings.root, files(settings), unsaved)
+    sources.read_ahead(CONNECTING, settings.jobs)
     project = link(sources, settings, _django(settings))
     project = replace(project, problems=sources.problems())
     diagnostics = check(project, settings, lambda path: sources.facts(path).suppressions)

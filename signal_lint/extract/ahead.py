@@ -1,0 +1,43 @@
+"""Reading the files that matter in several processes, before anybody asks for them.
+
+What comes back is what would have been read on demand; so the number of processes changes nothing but the time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from signal_lint.extract.deep_stack import run_with_deep_stack
+from signal_lint.extract.reading import Reading
+from signal_lint.syntax import ClassDef, Deferred
+
+# Small enough that no process waits long for another's last chunk.
+_CHUNK = 8
+
+
+def read_ahead(texts: Sequence[tuple[str, str]], jobs: int) -> Iterator[tuple[str, Reading]]:
+    """Yield the reading of each (path, text), with the statements that hold a word of a connection parsed.
+
+    Processes are never forked: the caller runs in a thread, and may hold locks.
+    """
+    chunks = [texts[start : start + _CHUNK] for start in range(0, len(texts), _CHUNK)]
+    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
+        for readings in pool.map(_read_chunk, chunks):
+            yield from readings
+
+
+def _read_chunk(texts: Sequence[tuple[str, str]]) -> list[tuple[str, Reading]]:
+    return run_with_deep_stack(lambda: [(path, _read(path, text)) for path, text in texts])
+
+
+def _read(path: str, text: str) -> Reading:
+    reading = Reading(path, text)
+    for statement in reading.facts.body:
+        if isinstance(statement, Deferred) and statement.mentions:
+            whole = reading.statement(statement.key)
+            for member in whole.body if isinstance(whole, ClassDef) else ():
+                if isinstance(member, Deferred) and member.mentions:
+                    reading.statement(member.key)
+    return reading

@@ -1,0 +1,38 @@
+"""Reading in several processes."""
+
+from signal_lint.extract import FileSources
+
+WORDS = frozenset({"connect", "receiver"})
+FILES = {
+    f"shop/module_{number}.py": f"class C:\n    def m(self):\n        s.connect({number})\n    def n(self): ...\nx = 1\n"
+    for number in range(20)
+} | {"shop/broken.py": b"\xff connect".decode("latin-1"), "shop/other.py": "connect = 1\nf(receiver)\n"}
+
+
+def sources(folder):
+    unsaved = {path: text.encode("latin-1") for path, text in FILES.items()}
+    return FileSources(folder, (), unsaved)
+
+
+def told(found):
+    return [(found.facts(path), found.statement(path, "0"), found.statement(path, "0.0")) for path in found.paths]
+
+
+def test_several_processes_read_what_one_does(tmp_path):
+    alone, together = sources(tmp_path), sources(tmp_path)
+    together.read_ahead(WORDS, jobs=2, worth=0)
+    assert together.parsed == 21
+    assert told(together) == told(alone)
+    assert together.problems() == alone.problems()
+
+
+def test_one_process_reads_on_demand(tmp_path):
+    found = sources(tmp_path)
+    found.read_ahead(WORDS, jobs=1, worth=0)
+    assert found.parsed == 0
+
+
+def test_few_files_are_not_worth_a_process(tmp_path):
+    found = sources(tmp_path)
+    found.read_ahead(WORDS, jobs=4)
+    assert found.parsed == 0
