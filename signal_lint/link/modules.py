@@ -39,15 +39,16 @@ class Modules:
             folder for path in paths for folder in map(str, PurePosixPath(path).parents) if folder != "."
         )
         self._packages = package_folders(paths)
-        self._stated = tuple(dict.fromkeys((*stated_roots, "")))
-        self._roots = tuple(dict.fromkeys((*self._stated, *outermost_parents(paths))))
+        self._stated = tuple(sorted(stated_roots, key=len, reverse=True))
+        self._roots = tuple(dict.fromkeys((*stated_roots, *outermost_parents(paths), "")))
         self.find = cache(self._find)
         self.name = cache(self._name)
         self.names = cache(self._names)
 
     def _find(self, dotted: str) -> str | None:
         """Return the path of a module or package `__init__`, a folder (ending in `/`) for a
-        namespace package, or None for what is not in the project."""
+        namespace package, or None for what is not in the project.
+        """
         below = dotted.replace(".", "/")
         namespace = None
         for root in self._roots:
@@ -61,14 +62,17 @@ class Modules:
         return namespace
 
     def _names(self, path: str) -> tuple[str, ...]:
-        """Return every dotted name under which a file can be imported, the likeliest first."""
+        """Return every dotted name under which a file can be imported, the likeliest first.
+
+        A stated root around the file comes first, the innermost; then the folder above its outermost package.
+        """
         stem = path.removesuffix("/").removesuffix(".py").removesuffix("/__init__")
-        found = []
-        for root in sorted(self._stated, key=len, reverse=True) + list(self._roots):
-            below = stem.removeprefix(f"{root}/" if root else "")
-            if (below != stem or not root) and below not in found:
-                found.append(below)
-        return tuple(name.replace("/", ".") for name in found)
+        outermost = parent(stem)
+        while outermost in self._packages:
+            outermost = parent(outermost)
+        roots = dict.fromkeys((*self._stated, outermost, *self._roots))
+        found = [stem.removeprefix(f"{root}/") for root in roots if not root or stem.startswith(f"{root}/")]
+        return tuple(dict.fromkeys(name.replace("/", ".") for name in found))
 
     def _name(self, path: str) -> str:
         """Return the dotted name of a file; one under a stated root is named from there."""
