@@ -372,8 +372,7 @@ class With:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A `case`: `pattern` is the constant, dotted name or capture name where it is
-    one, else Opaque."""
+    """A `case`; `pattern` is the constant, dotted name or capture name where it is one, else Opaque."""
 
     pattern: Expression
     guard: Expression | None

@@ -48,8 +48,6 @@ def subexpressions(expression: Expression) -> Iterator[Expression]:
     match expression:
         case Attribute(value=value) | Starred(value=value) | Await(value=value):
             yield value
-        case NamedExpr(target=target, value=value):
-            yield from (target, value)
         case Call(func=func, args=args):
             yield func
             yield from (argument.value for argument in args)
@@ -58,10 +56,13 @@ def subexpressions(expression: Expression) -> Iterator[Expression]:
         case Dict(items=items):
             for key, value in items:
                 yield from (value,) if key is None else (key, value)
-        case Subscript(value=value, slice=index):
-            yield from (value, index)
-        case BinOp(left=left, right=right) | BoolOp(left=left, right=right):
-            yield from (left, right)
+        case (
+            Subscript(value=first, slice=second)
+            | NamedExpr(target=first, value=second)
+            | BinOp(left=first, right=second)
+            | BoolOp(left=first, right=second)
+        ):
+            yield from (first, second)
         case UnaryOp(operand=operand):
             yield operand
         case Compare(left=left, comparisons=comparisons):
@@ -150,6 +151,16 @@ def inside(statement: Statement) -> Iterator[Statement | Expression]:
     for block in nested:
         for inner in block:
             yield from inside(inner)
+
+
+def own_parts(statement: Statement) -> Iterator[Statement | Expression]:
+    """Yield a statement and everything in it but the inside of functions and classes that it defines."""
+    yield statement
+    for expression in expressions(statement):
+        yield from parts(expression)
+    for block in blocks(statement):
+        for inner in block:
+            yield from own_parts(inner)
 
 
 def parts(expression: Expression) -> Iterator[Expression]:

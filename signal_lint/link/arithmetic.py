@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from signal_lint.link.bindings import target_names
-from signal_lint.link.names import element, merge
-from signal_lint.link.values import Each, Given, Items, Literal, Scope, Table, Unknown, Value
+from signal_lint.link.merging import element, merge
+from signal_lint.link.values import (
+    Class,
+    Each,
+    Field,
+    Function,
+    Items,
+    LabelledModel,
+    Literal,
+    Method,
+    Module,
+    Partial,
+    Scope,
+    SignalObject,
+    Table,
+    Unknown,
+    Value,
+)
 from signal_lint.syntax import (
     Attribute,
     BinOp,
     BoolOp,
     Call,
+    Clause,
     Comprehension,
     Deferred,
     Expr,
@@ -28,6 +47,11 @@ from signal_lint.walk import blocks
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
 
+#: What is told from every other key of a dict.
+KEY = Literal | Class | Function | SignalObject | LabelledModel
+#: What is true to Python whatever is inside.
+TRUE = Class | Function | Method | Partial | Module | SignalObject | LabelledModel | Field
+
 
 def operate(ev: Evaluator, expression: BinOp | BoolOp | JoinedStr | Subscript, scope: Scope) -> Value:
     """Return what an operation comes to."""
@@ -41,13 +65,41 @@ def operate(ev: Evaluator, expression: BinOp | BoolOp | JoinedStr | Subscript, s
             return subscript(ev.evaluate(value, scope), ev.evaluate(index, scope)) or unknown
         case BoolOp(left=left, op=op, right=right):
             first = ev.evaluate(left, scope)
-            match first:
-                case Literal(value=known):
-                    return ev.evaluate(right, scope) if bool(known) is (op == "and") else first
-                case Unknown() | Given() | Each():
-                    return unknown
-                case _:
-                    return first if op == "or" else ev.evaluate(right, scope)
+            truth = is_true(first)
+            if truth is None:
+                return unknown
+            return ev.evaluate(right, scope) if truth is (op == "and") else first
+
+
+def is_true(value: Value) -> bool | None:
+    """Tell whether a value is true to Python, None where that is not known."""
+    match value:
+        case Literal(value=known):
+            return bool(known)
+        case Items(elements=elements, complete=complete):
+            return True if elements else False if complete else None
+        case Table(items=items, complete=complete):
+            return True if items else False if complete else None
+        case (
+            Class()
+            | Function()
+            | Method()
+            | Partial()
+            | Module()
+            | SignalObject()
+            | LabelledModel()
+            | Field()
+        ):
+            return True
+        case _:
+            return None
+
+
+def is_none(value: Value) -> bool | None:
+    """Tell whether a value is None, as far as that is known."""
+    if value == Literal(None):
+        return True
+    return False if isinstance(value, Literal | Items | Table) or is_true(value) else None
 
 
 def _joined(parts: list[Value]) -> Value | None:
@@ -84,7 +136,7 @@ def subscript(value: Value, index: Value) -> Value | None:
             -len(elements) <= number < len(elements)
         ):
             return elements[number]
-        case Table(items=items), Literal():
+        case Table(items=items, complete=True), _ if all(isinstance(key, KEY) for key, _ in items):
             return next((found for key, found in reversed(items) if key == index), None)
         case _:
             return None
@@ -92,35 +144,43 @@ def subscript(value: Value, index: Value) -> Value | None:
 
 def comprehension(ev: Evaluator, expression: Comprehension, scope: Scope) -> Value:
     """Return a list of what a comprehension gives; a filtered one is incomplete."""
-    if len(expression.clauses) != 1 or expression.kind == "dict":
+    if expression.kind == "dict":
         return Unknown(unparse(expression))
-    clause = expression.clauses[0]
-    found = [
-        ev.evaluate(expression.element, with_target(scope, clause.target, value))
-        for value in ev.elements(clause.iter, scope)
-    ]
+    found = [ev.evaluate(expression.element, inner) for inner in rounds(ev, expression.clauses, scope)]
     if any(isinstance(value, Each) for value in found) or not found:
         return Unknown(unparse(expression))
-    return Items("set" if expression.kind == "set" else "list", tuple(found), not clause.ifs)
+    is_filtered = any(clause.ifs for clause in expression.clauses)
+    return Items("set" if expression.kind == "set" else "list", tuple(found), not is_filtered)
+
+
+def rounds(ev: Evaluator, clauses: tuple[Clause, ...], scope: Scope) -> Iterator[Scope]:
+    """Yield the scope of each round of a comprehension."""
+    if not clauses:
+        yield scope
+        return
+    clause, *rest = clauses
+    for value in ev.elements(clause.iter, scope):
+        bound = {**scope.innermost, **_bound(clause.target, value)}
+        yield from rounds(ev, tuple(rest), replace(scope, innermost=bound))
 
 
 def with_target(scope: Scope, target: Expression, value: Value) -> Scope:
     """Return a scope in which a loop's target is bound to one of its values."""
-    bindings = dict(scope.bindings)
+    return replace(scope, bindings={**scope.bindings, **_bound(target, value)})
+
+
+def _bound(target: Expression, value: Value) -> dict[str, Value]:
     match target:
         case Name(id=name):
-            bindings[name] = value
+            return {name: value}
         case Sequence():
-            bindings |= {name: element(value, target, name) for name in target_names(target)}
+            return {name: element(value, target, name) for name in target_names(target)}
         case _:
-            pass
-    return Scope(
-        scope.path, scope.body, scope.kind, scope.qualname, scope.line, scope.parent, bindings, scope.owner
-    )
+            return {}
 
 
 def mutations(ev: Evaluator, scope: Scope, name: str, found: Items) -> Items:
-    """Return a list after the `append`, `extend` and `insert` calls of its module."""
+    """Return a list after the `append`, `extend` and `insert` calls of its scope."""
     for call in _method_calls(ev, scope.body, scope, name):
         match call:
             case Call(func=Attribute(attr="append"), args=(added,)):

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from signal_lint.django.names import canonical, is_primitive
 from signal_lint.link import calls
-from signal_lint.link.classes import found_in_order, methods
-from signal_lint.link.models import is_abstract, model_of_label
+from signal_lint.link.classes import found_in_order, methods, own_attribute
+from signal_lint.link.merging import merge
+from signal_lint.link.models import is_abstract, label, model_of_label
 from signal_lint.link.names import module_name
 from signal_lint.link.values import (
     Class,
@@ -20,11 +21,14 @@ from signal_lint.link.values import (
     Method,
     Module,
     Returned,
+    Scope,
     Through,
     Unknown,
     Value,
+    at,
 )
-from signal_lint.syntax import Assign, Attribute, Expression, FunctionDef, Name, Statement
+from signal_lint.syntax import Assign, Attribute, FunctionDef, Name
+from signal_lint.walk import own_parts
 
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
@@ -85,16 +89,25 @@ def of_class(ev: Evaluator, of: Class, name: str) -> Value:
         case Function() if is_decorated(value, "classmethod"):
             return Method(of, value)
         case Returned(callee=callee) if isinstance(definer, Class) and "Field" in callee.name:
-            return Field(of if is_abstract(ev, definer) else definer, name, value)
+            return Field(_owner(ev, of, definer), name, value)
         case None:
             return Unknown(name)
         case _:
             return value
 
 
+def _owner(ev: Evaluator, of: Class, definer: Class) -> Class:
+    """Return the model that a field belongs to: the first concrete one that inherits an abstract definer."""
+    if not is_abstract(ev, definer):
+        return definer
+    order = [each for each in ev.class_order(of) if isinstance(each, Class)]
+    heirs = [each for each in order if definer in ev.class_order(each) and not is_abstract(ev, each)]
+    return heirs[-1] if heirs else of
+
+
 def of_instance(ev: Evaluator, instance: Instance, name: str) -> Value:
     """Return an attribute of an object: set on `self`, or found in its class."""
-    found = _set_on_self(ev, instance, name, only="__init__")
+    found = _set_in_init(ev, instance, name)
     if found is not None:
         return found
     _, value = found_in_order(ev, instance.of, name)
@@ -108,7 +121,7 @@ def of_instance(ev: Evaluator, instance: Instance, name: str) -> Value:
         case Function():
             return Method(instance, value)
         case None | Literal(value=None):
-            return _set_on_self(ev, instance, name, only="") or Unknown(name)
+            return _set_anywhere(ev, instance, name) or Unknown(name)
         case _:
             return value
 
@@ -126,37 +139,45 @@ def is_decorated(function: Function, name: str) -> bool:
     return False
 
 
-def _set_on_self(ev: Evaluator, instance: Instance, name: str, only: str) -> Value | None:
+def _set_in_init(ev: Evaluator, instance: Instance, name: str) -> Value | None:
+    """Return what the nearest `__init__` that sets an attribute of `self` sets it to."""
+    args, keywords = instance.args or (), instance.keywords
     for of in ev.class_order(instance.of):
-        if not isinstance(of, Class):
-            continue
-        for method in methods(ev, of):
-            if only and not method.qualname.endswith(f".{only}"):
-                continue
-            found = _assigned_in(ev, method, instance, name)
-            if found is not None:
-                return found
+        init = own_attribute(ev, of, "__init__") if isinstance(of, Class) else None
+        if isinstance(init, Function):
+            found = _set_by(ev, init, calls.entered(ev, Method(instance, init), args, keywords), name)
+            if found:
+                return merge(found)
+            # What a `super().__init__(…)` passes on is not followed.
+            args, keywords = (), ()
     return None
 
 
-def _assigned_in(ev: Evaluator, method: Function, instance: Instance, name: str) -> Value | None:
-    if not isinstance(method.node, FunctionDef) or not method.node.parameters.positional:
-        return None
-    value = _value_for(method.node.body, method.node.parameters.positional[0].name, name)
-    if value is None:
-        return None
-    return ev.evaluate(value, calls.entered(ev, Method(instance, method)))
+def _set_anywhere(ev: Evaluator, instance: Instance, name: str) -> Value | None:
+    found: list[Value] = []
+    for of in ev.class_order(instance.of):
+        for method in methods(ev, of) if isinstance(of, Class) else ():
+            found += _set_by(ev, method, calls.entered(ev, Method(instance, method)), name)
+    return merge(found)
 
 
-def _value_for(body: tuple[Statement, ...], self_name: str, name: str) -> Expression | None:
-    target = Attribute(Name(self_name), name)
-    for statement in body:
-        match statement:
-            case Assign(targets=targets, value=value) if target in targets:
-                return value
-            case _:
-                continue
-    return None
+def _set_by(ev: Evaluator, method: Function, scope: Scope, name: str) -> list[Value]:
+    """Return the values that an attribute of `self` may have behind a method that sets it."""
+    first = next(iter(method.node.parameters.positional), None)
+    if first is None or is_decorated(method, "staticmethod"):
+        return []
+    target = Attribute(Name(first.name), name)
+    found: list[Value] = []
+    for statement in scope.body:
+        for part in own_parts(statement):
+            match part:
+                case Assign(targets=targets, value=value, span=span) if value and target in targets:
+                    more = ev.evaluate(value, at(scope, span.line))
+                    # One under a condition may leave what was there before.
+                    found = [more] if part is statement else [*(found or [Unknown(name)]), more]
+                case _:
+                    continue
+    return found
 
 
 def _through(ev: Evaluator, field: Field) -> Value:
@@ -170,6 +191,12 @@ def _through(ev: Evaluator, field: Field) -> Value:
         case Literal(value=str(label)) if "." in label:
             return model_of_label(ev, label)
         case Literal(value=str(name)):
-            return module_name(ev, field.model.path, name, None) or Unknown(name)
+            return module_name(ev, field.model.path, name, None) or _sibling(ev, field.model, name)
         case _:
             return named
+
+
+def _sibling(ev: Evaluator, of: Class, name: str) -> Value:
+    """Return a model of the same app by its name alone."""
+    app_label, _, _ = (label(ev, of) or "").partition(".")
+    return model_of_label(ev, f"{app_label}.{name}")

@@ -9,14 +9,19 @@ from signal_lint.syntax import (
     AugAssign,
     ClassDef,
     Deferred,
+    Delete,
+    Expr,
     Expression,
     For,
     FunctionDef,
     If,
     Import,
     ImportFrom,
+    Match,
     Name,
     NamedExpr,
+    Raise,
+    Return,
     Sequence,
     Starred,
     Statement,
@@ -56,6 +61,11 @@ def binds(statement: Statement) -> Iterator[str]:
                 yield from target_names(target)
         case AugAssign(target=target):
             yield from target_names(target)
+        case Delete(targets=targets):
+            for target in targets:
+                yield from target_names(target)
+        case Expr(value=value):
+            yield from walrus_names(value)
         case _:
             yield from _compound_targets(statement)
             for block in blocks(statement):
@@ -74,6 +84,8 @@ def _compound_targets(statement: Statement) -> Iterator[str]:
             yield from walrus_names(test)
         case Try(handlers=handlers):
             yield from (handler.name for handler in handlers if handler.name)
+        case Match(cases=cases):
+            yield from (name for case in cases for name in target_names(case.pattern))
         case _:
             return
 
@@ -101,3 +113,27 @@ def walrus_names(test: Expression) -> Iterator[str]:
             yield from walrus_names(operand)
         case _:
             return
+
+
+def always_binds(statement: Statement, name: str) -> bool:
+    """Tell whether no run goes past a statement without binding a name, as far as its shape tells."""
+    match statement:
+        case If(test=test, body=body, orelse=orelse):
+            return name in walrus_names(test) or (_settles(body, name) and _settles(orelse, name))
+        case Try(body=body, handlers=handlers, orelse=orelse, finalbody=final):
+            tried = _settles((*body, *orelse), name) and all(_settles(h.body, name) for h in handlers)
+            return tried or _settles(final, name)
+        case For(target=target, orelse=orelse):
+            return name in target_names(target) or _settles(orelse, name)
+        case While(test=test, orelse=orelse):
+            return name in walrus_names(test) or _settles(orelse, name)
+        case With(body=body):
+            return name in _compound_targets(statement) or _settles(body, name)
+        case Match():
+            return False
+        case _:
+            return name in binds(statement)
+
+
+def _settles(body: tuple[Statement, ...], name: str) -> bool:
+    return any(always_binds(statement, name) or isinstance(statement, Return | Raise) for statement in body)

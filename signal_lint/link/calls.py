@@ -1,14 +1,15 @@
-"""What a call returns: of the project's functions by their return statements, of
-Django's and Python's by what is known of them."""
+"""What a call returns, of the project's own functions by their return statements."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from signal_lint.django.names import canonical
+from signal_lint.link import known_calls
 from signal_lint.link.bindings import start
-from signal_lint.link.classes import at, external_bases, found_in_order
-from signal_lint.link.names import member, merge
+from signal_lint.link.classes import found_in_order
+from signal_lint.link.known_calls import Keywords
+from signal_lint.link.merging import merge
 from signal_lint.link.values import (
     Class,
     External,
@@ -16,28 +17,25 @@ from signal_lint.link.values import (
     Given,
     Instance,
     Items,
-    LabelledModel,
     Literal,
     Method,
-    Partial,
     ReceiverDecorator,
-    Returned,
     Scope,
     Table,
     Unknown,
     Value,
+    at,
 )
 from signal_lint.syntax import (
     Attribute,
     Call,
-    Deferred,
     Expression,
     For,
     FunctionDef,
     If,
     Lambda,
     Name,
-    Parameters,
+    Raise,
     Return,
     Statement,
     Try,
@@ -46,6 +44,7 @@ from signal_lint.syntax import (
     Yield,
 )
 from signal_lint.unparse import unparse
+from signal_lint.walk import own_parts
 
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
@@ -62,27 +61,28 @@ KEEPS_RESULT = frozenset(
         "builtins.classmethod",
     }
 )
-Keywords = tuple[tuple[str, Value], ...]
 
 
 def call(ev: Evaluator, node: Call, scope: Scope) -> Value:
     """Return what a call gives."""
     callee = called(ev, node, scope)
     unknown = Unknown(unparse(node))
-    if isinstance(callee, Unknown) and isinstance(node.func, Attribute) and node.func.attr == "get_model":
-        return _own_model(ev, ev.evaluate(node.func.value, scope), node, scope) or unknown
-    if isinstance(callee, Unknown | Given):
-        return unknown
     match callee:
+        case Unknown() if isinstance(node.func, Attribute):
+            owner = ev.evaluate(node.func.value, scope)
+            args, _ = arguments(ev, node, scope)
+            return known_calls.of_method(ev, owner, node.func.attr, args) or unknown
+        case External(name=name) if canonical(name) == "django.dispatch.receiver":
+            return ReceiverDecorator(node, scope)
         case External(name=name):
-            return _external(ev, canonical(name), node, scope)
+            return known_calls.of_external(ev, canonical(name), node, arguments(ev, node, scope)) or unknown
         case Function() | Method():
             return returned(ev, callee, node, scope) or unknown
         case Class():
             args, keywords = arguments(ev, node, scope)
             return Instance(callee, args, keywords)
         case Literal(value=str(text)):
-            return _formatted(ev, text, node, scope) or unknown
+            return known_calls.formatted(text, *arguments(ev, node, scope)) or unknown
         case _:
             return unknown
 
@@ -134,35 +134,38 @@ def arguments(ev: Evaluator, node: Call, scope: Scope) -> tuple[tuple[Value, ...
     return tuple(args), tuple(keywords)
 
 
-def entered(ev: Evaluator, callee: Value, args: tuple[Value, ...] = (), keywords: Keywords = ()) -> Scope:
+def entered(
+    ev: Evaluator, callee: Function | Method, args: tuple[Value, ...] = (), keywords: Keywords = ()
+) -> Scope:
     """Return the scope of a function's body; parameters that nobody gives are `Given`."""
-    bound: tuple[Value, ...] = ()
     if isinstance(callee, Method):
-        bound, callee = (callee.bound_to,), callee.function
-    assert isinstance(callee, Function)
-    if not bound and callee.owner is not None and isinstance(callee.node, FunctionDef):
-        bound = _implied_self(callee, callee.owner)
-    node = callee.node
+        function, bound = callee.function, callee.bound_to
+    else:
+        function, bound = callee, _implied_self(callee)
+    node = function.node
     body = node.body if isinstance(node, FunctionDef) else (Return(node.body, node.span),)
-    bindings = _bound_parameters(ev, node.parameters, (*bound, *args), keywords, callee.scope)
-    return Scope(callee.path, body, "function", callee.qualname, None, callee.scope, bindings, callee.owner)
-
-
-def _implied_self(function: Function, owner: Class) -> tuple[Value, ...]:
-    assert isinstance(function.node, FunctionDef)
-    names = {d.expression.id for d in function.node.decorators if isinstance(d.expression, Name)}
-    if "staticmethod" in names:
-        return ()
-    return (
-        (owner,)
-        if "classmethod" in names or function.node.name == "__init_subclass__"
-        else (Instance(owner),)
+    bindings = _bound_parameters(ev, function, (*(() if bound is None else (bound,)), *args), keywords)
+    return Scope(
+        function.path, body, "function", function.qualname, None, function.scope, bindings, function.owner
     )
 
 
+def _implied_self(function: Function) -> Value | None:
+    """Return what a method that nobody calls is bound to: some instance, or its class."""
+    if function.owner is None or isinstance(function.node, Lambda):
+        return None
+    names = {d.expression.id for d in function.node.decorators if isinstance(d.expression, Name)}
+    if "staticmethod" in names:
+        return None
+    if "classmethod" in names or function.node.name == "__init_subclass__":
+        return function.owner
+    return Instance(function.owner)
+
+
 def _bound_parameters(
-    ev: Evaluator, parameters: Parameters, args: tuple[Value, ...], keywords: Keywords, scope: Scope
+    ev: Evaluator, function: Function, args: tuple[Value, ...], keywords: Keywords
 ) -> dict[str, Value]:
+    parameters = function.node.parameters
     given = dict(keywords)
     bindings: dict[str, Value] = {}
     positional = (*parameters.positional_only, *parameters.positional)
@@ -172,7 +175,7 @@ def _bound_parameters(
         elif parameter.name in given:
             bindings[parameter.name] = given.pop(parameter.name)
         elif parameter.default is not None and (args or keywords):
-            bindings[parameter.name] = ev.evaluate(parameter.default, scope)
+            bindings[parameter.name] = ev.evaluate(parameter.default, function.scope)
         else:
             bindings[parameter.name] = Given(parameter.name)
     if parameters.vararg is not None:
@@ -187,15 +190,23 @@ def _bound_parameters(
 def returned(ev: Evaluator, callee: Function | Method, node: Call, scope: Scope) -> Value | None:
     """Return what a function of the project returns to a call, None where that is not settled."""
     function = callee.function if isinstance(callee, Method) else callee
-    if ev.call_depth >= DEEPEST_CALL or not _keeps_result(ev, function):
+    if ev.call_depth >= DEEPEST_CALL or not _keeps_result(ev, function) or _is_generator(function):
         return None
     args, keywords = arguments(ev, node, scope)
     ev.call_depth += 1
     try:
         inner = entered(ev, callee, args, keywords)
-        return merge([ev.evaluate(value, at(inner, line)) for value, line in returns(ev, inner.body, inner)])
+        found = [ev.evaluate(value, at(inner, line)) for value, line in returns(ev, inner.body, inner)]
+        # Behind its last statement a function returns None.
+        return merge(found if not found or ends(inner.body) else [*found, Literal(None)])
     finally:
         ev.call_depth -= 1
+
+
+def _is_generator(function: Function) -> bool:
+    """Tell whether a function yields: what calls it never gets the value of its `return`."""
+    body = function.node.body if isinstance(function.node, FunctionDef) else ()
+    return any(isinstance(part, Yield) for statement in body for part in own_parts(statement))
 
 
 def _keeps_result(ev: Evaluator, function: Function) -> bool:
@@ -234,70 +245,17 @@ def returns(ev: Evaluator, body: tuple[Statement, ...], scope: Scope) -> list[tu
     return found
 
 
-def _formatted(ev: Evaluator, text: str, node: Call, scope: Scope) -> Value | None:
-    args, keywords = arguments(ev, node, scope)
-    positional = [value.value for value in args if isinstance(value, Literal)]
-    named = {name: value.value for name, value in keywords if isinstance(value, Literal)}
-    if len(positional) != len(args) or len(named) != len(keywords):
-        return None
-    try:
-        return Literal(text.format(*positional, **named))
-    except (IndexError, KeyError, ValueError, AttributeError):
-        return None
-
-
-def _external(ev: Evaluator, name: str, node: Call, scope: Scope) -> Value:
-    """Return what a call of something outside the project gives."""
-    if name == "django.dispatch.receiver":
-        return ReceiverDecorator(node, scope)
-    args, keywords = arguments(ev, node, scope)
-    unknown = Unknown(unparse(node))
-    match name, args:
-        case "functools.partial", (function, *_):
-            return Partial(function, node.span)
-        case "django.contrib.auth.get_user_model", ():
-            return _user_model(ev, unknown)
-        case "django.apps.apps.get_model", _:
-            return _get_model(args, dict(keywords)) or unknown
-        case "importlib.import_module" | "builtins.__import__", (Literal(value=str(dotted)), *_):
-            return ev.module(dotted)
-        case "django.utils.module_loading.import_string", (Literal(value=str(dotted)),):
-            return member(ev, *dotted.rsplit(".", 1)) if "." in dotted else unknown
-        case "builtins.getattr", (owner, Literal(value=str(attr)), *default):
-            found = ev.attribute(owner, attr)
-            return default[0] if isinstance(found, Unknown) and default else found
-        case "builtins.list" | "builtins.tuple" | "builtins.set" | "builtins.sorted", (Items() as items, *_):
-            return items
-        case "builtins.type", (Instance(of=of),):
-            return of
-        case _ if name.startswith("builtins."):
-            return unknown
+def ends(body: tuple[Statement, ...]) -> bool:
+    """Tell whether no run goes past the end of a block."""
+    match body[-1:]:
+        case (Return() | Raise(),):
+            return True
+        case (If(body=inner, orelse=orelse),):
+            return ends(inner) and ends(orelse)
+        case (Try(body=inner, handlers=handlers, orelse=orelse, finalbody=final),):
+            tried = ends(inner) or ends(orelse)
+            return ends(final) or (tried and all(ends(handler.body) for handler in handlers))
+        case (With(body=inner),):
+            return ends(inner)
         case _:
-            return Returned(External(name), args, keywords, unparse(node))
-
-
-def _user_model(ev: Evaluator, unknown: Value) -> Value:
-    found = ev.attribute(External("django.conf.settings"), "AUTH_USER_MODEL")
-    return LabelledModel(found.label, lazy=False) if isinstance(found, LabelledModel) else unknown
-
-
-def _get_model(args: tuple[Value, ...], keywords: dict[str, Value]) -> Value | None:
-    parts = (*args, *(keywords[name] for name in ("app_label", "model_name") if name in keywords))
-    texts = [part.value for part in parts if isinstance(part, Literal) and isinstance(part.value, str)]
-    dotted = ".".join(texts)
-    return LabelledModel(dotted, lazy=False) if dotted.count(".") == 1 else None
-
-
-def _own_model(ev: Evaluator, config: Value, node: Call, scope: Scope) -> Value | None:
-    """Return what `AppConfig.get_model(name)` gives: a model of the config's own app."""
-    if not isinstance(config, Instance) or "django.apps.AppConfig" not in external_bases(ev, config.of):
-        return None
-    label, name = ev.attribute(config, "label"), ev.attribute(config, "name")
-    args, _ = arguments(ev, node, scope)
-    match label, name, args:
-        case Literal(value=str(own)), _, (Literal(value=str(model)), *_):
-            return LabelledModel(f"{own}.{model}", lazy=False)
-        case _, Literal(value=str(app)), (Literal(value=str(model)), *_):
-            return LabelledModel(f"{app.rpartition('.')[2]}.{model}", lazy=False)
-        case _:
-            return None
+            return False

@@ -9,7 +9,7 @@ from signal_lint.django.names import canonical
 from signal_lint.django.signals import SIGNAL_CLASSES
 from signal_lint.link.bindings import binds, start
 from signal_lint.link.names import in_scope
-from signal_lint.link.values import Class, External, Function, Instance, Returned, Scope, Unknown, Value
+from signal_lint.link.values import Class, External, Function, Instance, Returned, Scope, Unknown, Value, at
 from signal_lint.syntax import Deferred, FunctionDef, Subscript
 from signal_lint.unparse import unparse
 
@@ -28,13 +28,6 @@ def bases(ev: Evaluator, of: Class) -> tuple[Value, ...]:
         if value != External("builtins.object"):
             found.append(value if isinstance(value, Class | External) else Unknown(unparse(base)))
     return tuple(found)
-
-
-def at(scope: Scope, line: int | None) -> Scope:
-    """Return a scope as it stands before a line."""
-    return Scope(
-        scope.path, scope.body, scope.kind, scope.qualname, line, scope.parent, scope.bindings, scope.owner
-    )
 
 
 def class_order(ev: Evaluator, of: Class) -> tuple[Value, ...]:

@@ -34,9 +34,12 @@ if TYPE_CHECKING:
 #: The parameters of `Signal.connect` and `Signal.disconnect`, in order.
 CONNECT = ("receiver", "sender", "weak", "dispatch_uid")
 DISCONNECT = ("receiver", "sender", "dispatch_uid")
+Arguments = dict[str, tuple[Value, str]]
 IMPORTERS = frozenset(
     {"importlib.import_module", "builtins.__import__", "django.utils.module_loading.import_string"}
 )
+#: Every parameter that says what is connected, for the calls whose arguments cannot all be read.
+PARAMETERS = ("signal", *CONNECT)
 AUTODISCOVER = "django.utils.module_loading.autodiscover_modules"
 
 
@@ -75,30 +78,35 @@ def is_signal(ev: Evaluator, value: Value) -> bool:
             return False
 
 
-def _given(ev: Evaluator, node: Call, scope: Scope, names: tuple[str, ...]) -> dict[str, tuple[Value, str]]:
-    """Return the arguments of a call by parameter, each with its text."""
-    found: dict[str, tuple[Value, str]] = {}
+def _given(ev: Evaluator, node: Call, scope: Scope, names: tuple[str, ...]) -> Arguments:
+    """Return the arguments of a call by parameter, each with its text.
+
+    Behind a `*` or `**` whose items are not known, any parameter may be given.
+    """
+    found: Arguments = {}
     positional = iter(names)
+    hidden: list[str] = []
     for written in node.args:
         value = ev.evaluate(written.value, scope)
         text = unparse(written.value)
         match written, value:
             case Argument(keyword=str(name)), _:
                 found[name] = (value, text)
-            case Argument(star="**"), Table(items=items):
+            case Argument(star="**"), Table(items=items, complete=complete):
                 found |= {str(k.value): (v, text) for k, v in items if isinstance(k, Literal)}
-            case Argument(star="*"), Items(elements=elements):
+                hidden += [] if complete else [f"**{text}"]
+            case Argument(star="*"), Items(elements=elements, complete=True):
                 found |= {name: (element, text) for name, element in zip(positional, elements, strict=False)}
             case Argument(star=""), _:
                 found[next(positional, "")] = (value, text)
-            case _:
-                continue
-    return found
+            case Argument(star=star), _:
+                hidden.append(f"{star}{text}")
+                found |= {name: (Unknown(text), text) for name in positional if star == "*"}
+    # A parameter that stays without an argument may have one of those.
+    return {name: (Unknown(text), text) for text in hidden for name in PARAMETERS} | found
 
 
-def _connected(
-    node: Call, signal: Value, signal_text: str, given: dict[str, tuple[Value, str]], scope: Scope
-) -> Connecting:
+def _connected(node: Call, signal: Value, signal_text: str, given: Arguments, scope: Scope) -> Connecting:
     receiver, receiver_text = given.get("receiver", (Unknown(""), ""))
     sender, sender_text = given.get("sender", (None, ""))
     return Connecting(
@@ -126,7 +134,7 @@ def applied(
     signal, signal_text = given.pop("signal", (Unknown(""), ""))
     given["receiver"] = (function, text)
     events: list[Event] = []
-    for one, one_text in _signals(signal, signal_text, decorator.call):
+    for one, one_text in _signals(signal, signal_text):
         event = _connected(decorator.call, one, one_text, given, scope)
         events.append(_at_site(event, location))
     return events
@@ -136,7 +144,7 @@ def _at_site(event: Connecting, location: Location) -> Connecting:
     return replace(event, form="decorator", location=location)
 
 
-def _signals(signal: Value, text: str, call: Call) -> list[tuple[Value, str]]:
+def _signals(signal: Value, text: str) -> list[tuple[Value, str]]:
     if not isinstance(signal, Items):
         return [(signal, text)]
     rest = [] if signal.complete else [(Unknown(text), text)]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal as Kind
+
 from signal_lint.django.names import canonical
 from signal_lint.django.signals import known_signal
 from signal_lint.link.classes import found_in_order
@@ -23,19 +25,21 @@ from signal_lint.link.values import (
     Through,
     Value,
 )
-from signal_lint.project import Model, Receiver, Sender, Signal
+from signal_lint.project import Model, Receiver, ReceiverKind, Sender, Signal
 from signal_lint.source import Location
 from signal_lint.syntax import Lambda
 
 
-def signal_of(ev: Evaluator, value: Value) -> Signal | None:
+def signal_of(value: Value) -> Signal | None:
     """Return the signal that a value is, None where that is not known."""
     match value:
         case SignalObject(name=name, location=location, is_model_signal=is_model_signal):
             return Signal(name, location, is_model_signal)
         case External(name=name):
             known = known_signal(canonical(name))
-            return Signal(name, None, None) if known is None else Signal(known.name, None, known.is_model_signal)
+            return (
+                Signal(name, None, None) if known is None else Signal(known.name, None, known.is_model_signal)
+            )
         case _:
             return None
 
@@ -54,7 +58,7 @@ def sender_of(ev: Evaluator, event: Connecting, signal: Signal | None) -> Sender
                 return Sender("instance", text)
             return _labelled(ev, "lazy", text, label)
         case Class():
-            if is_model(ev, value) is False:
+            if is_model(ev, value) is not True:
                 return Sender("class", text, ev.dotted(value))
             found = model(ev, value)
             return Sender("model", text, found.name, found.label, found)
@@ -71,7 +75,7 @@ def sender_of(ev: Evaluator, event: Connecting, signal: Signal | None) -> Sender
             return Sender("dynamic", text)
 
 
-def _labelled(ev: Evaluator, kind: str, text: str, label: str) -> Sender:
+def _labelled(ev: Evaluator, kind: Kind["lazy", "model"], text: str, label: str) -> Sender:
     value = model_of_label(ev, label)
     match value:
         case Class():
@@ -79,8 +83,8 @@ def _labelled(ev: Evaluator, kind: str, text: str, label: str) -> Sender:
         case External(name=name):
             found = external_model(ev, name)
         case _:
-            return Sender("lazy" if kind == "lazy" else "model", text, None, label)
-    return Sender("lazy" if kind == "lazy" else "model", text, found.name, found.label or label, found)
+            return Sender(kind, text, None, label)
+    return Sender(kind, text, found.name, found.label or label, found)
 
 
 def _external_sender(ev: Evaluator, text: str, name: str) -> Sender:
@@ -96,21 +100,17 @@ def _external_sender(ev: Evaluator, text: str, name: str) -> Sender:
 
 def _through(ev: Evaluator, through: Through) -> Model:
     """Return the automatic through model of a field, which Django names `Model_field`."""
-    if isinstance(through.model, External):
-        owner = external_model(ev, through.model.name)
-    else:
-        assert isinstance(through.model, Class)
-        owner = model(ev, through.model)
+    of = through.model
+    owner = model(ev, of) if isinstance(of, Class) else external_model(ev, of.name)
     label = None if owner.label is None else f"{owner.label}_{through.field}"
-    return Model(f"{owner.name}_{through.field}", label, None, False, False)
+    return Model(f"{owner.name}_{through.field}", label, None, abstract=False, proxy=False)
 
 
 def receiver_of(ev: Evaluator, value: Value, text: str) -> Receiver:
     """Return what a connection would call."""
     match value:
         case Function():
-            kind = "lambda" if isinstance(value.node, Lambda) else "function"
-            return _described(ev, "lambda" if kind == "lambda" else "function", text, value)
+            return _described(ev, "lambda" if isinstance(value.node, Lambda) else "function", text, value)
         case Method(function=function):
             return _described(ev, "method", text, function)
         case Partial(function=inner):
@@ -133,18 +133,11 @@ def _callable(ev: Evaluator, of: Class, method_name: str, text: str) -> Receiver
     return Receiver("callable", text, ev.dotted(of), Location(of.path, of.span), None, None)
 
 
-def _described(ev: Evaluator, kind: str, text: str, value: Function) -> Receiver:
+def _described(ev: Evaluator, kind: ReceiverKind, text: str, value: Function) -> Receiver:
     function = function_of(ev, value)
     accepts = function.parameters.kwarg is not None if function.known_signature else None
-    match kind:
-        case "lambda":
-            return Receiver("lambda", text, None, function.location, accepts, function)
-        case "method":
-            return Receiver("method", text, function.name, function.location, accepts, function)
-        case "callable":
-            return Receiver("callable", text, function.name, function.location, accepts, function)
-        case _:
-            return Receiver("function", text, function.name, function.location, accepts, function)
+    name = None if kind == "lambda" else function.name
+    return Receiver(kind, text, name, function.location, accepts, function)
 
 
 def uid_of(event: Connecting) -> str | None:

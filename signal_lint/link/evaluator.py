@@ -14,6 +14,7 @@ from signal_lint.facts import Sources
 from signal_lint.link import arithmetic, attributes, calls, classes, names
 from signal_lint.link.bindings import binds
 from signal_lint.link.installed import InstalledApps
+from signal_lint.link.merging import merge
 from signal_lint.link.modules import Modules
 from signal_lint.link.values import (
     Class,
@@ -85,7 +86,7 @@ class Evaluator:
         return self._indexes[path]
 
     def binds(self, statement: Statement) -> frozenset[str]:
-        """Return the names that a statement binds; kept with the statement, so that its identity stays its own."""
+        """Return the names that a statement binds, kept with it so that its identity stays its own."""
         known = self._bound.get(id(statement))
         if known is None:
             known = self._bound[id(statement)] = (statement, frozenset(binds(statement)))
@@ -133,7 +134,7 @@ class Evaluator:
     def setting(self, name: str) -> Value | None:
         """Return a Django setting as all settings modules agree on it; None where none says it."""
         found = [names.module_name(self, path, name, None) for path in self.settings_paths]
-        return names.merge([value for value in found if value is not None])
+        return merge([value for value in found if value is not None])
 
     def evaluate(self, expression: Expression, scope: Scope) -> Value:
         """Return the value of an expression to the statement that runs in a scope."""
@@ -167,7 +168,7 @@ class Evaluator:
                 if truth is not None:
                     return self.evaluate(body if truth else orelse, scope)
                 both = [self.evaluate(body, scope), self.evaluate(orelse, scope)]
-                return names.merge(both) or Unknown(unparse(expression))
+                return merge(both) or Unknown(unparse(expression))
             case BinOp() | BoolOp() | JoinedStr() | Subscript():
                 return arithmetic.operate(self, expression, scope)
             case _:
@@ -226,18 +227,17 @@ class Evaluator:
                 if decisive in sides:
                     return decisive
                 return None if None in sides else not decisive
-            case Name(id=name) if isinstance(bound := scope.bindings.get(name), Literal):
-                return bool(bound.value)
+            case Name(id=name) if name in scope.bindings:
+                return arithmetic.is_true(self.evaluate(test, scope))
             case Name(id="TYPE_CHECKING") | Attribute(attr="TYPE_CHECKING"):
                 found = self.evaluate(test, scope)
                 return False if isinstance(found, External) and canonical(found.name) in NEVER_TRUE else None
             case Compare(left=Name(id=name), comparisons=(("is" | "is not" as op, Constant(value=None)),)):
-                bound = scope.bindings.get(name)
-                if bound is None or isinstance(bound, Unknown):
-                    return None
-                return (bound == Literal(None)) is (op == "is")
+                bound = names.in_scope(self, name, scope, scope.line)
+                is_none = None if bound is None else arithmetic.is_none(bound)
+                return None if is_none is None else is_none is (op == "is")
             case _:
                 return None
 
-    def mutations(self, path: str, name: str, line: int | None, found: Items) -> Items:
-        return arithmetic.mutations(self, self.module_scope(path, line), name, found)
+    def mutations(self, scope: Scope, name: str, found: Items) -> Items:
+        return arithmetic.mutations(self, scope, name, found)

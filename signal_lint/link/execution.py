@@ -9,14 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from signal_lint.link.arithmetic import with_target
+from signal_lint.link.arithmetic import rounds, with_target
 from signal_lint.link.bindings import start
 from signal_lint.link.calls import arguments, called, entered
-from signal_lint.link.classes import at, found_in_order
+from signal_lint.link.classes import found_in_order
 from signal_lint.link.connecting import applied, connecting, imported
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Entering, Event, Importing
-from signal_lint.link.values import Class, Function, Instance, Method, ReceiverDecorator, Scope, Value
+from signal_lint.link.events import Entering, Event
+from signal_lint.link.values import Class, Function, Instance, Method, ReceiverDecorator, Scope, Value, at
 from signal_lint.source import Location
 from signal_lint.syntax import (
     Call,
@@ -133,9 +133,9 @@ class Execution:
         match expression:
             case Lambda():
                 return
-            case Comprehension(element=element, clauses=(clause, *_)):
-                for value in self.ev.elements(clause.iter, scope):
-                    self._effects(element, with_target(scope, clause.target, value))
+            case Comprehension(element=element, clauses=clauses):
+                for inner in rounds(self.ev, clauses, scope):
+                    self._effects(element, inner)
             case Call():
                 self._effects_inside(expression, scope)
                 self._call(expression, scope)

@@ -41,7 +41,9 @@ def function_of(ev: Evaluator, value: Function) -> ProjectFunction:
     if isinstance(node, FunctionDef):
         lines = tuple(decorator.span.line for decorator in node.decorators)
         for decorator in reversed(node.decorators):
-            parameters = None if parameters is None else _after(ev, decorator.expression, parameters, value.scope)
+            parameters = (
+                None if parameters is None else _after(ev, decorator.expression, parameters, value.scope)
+            )
     return ProjectFunction(
         ev.dotted(value),
         value.qualname,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from signal_lint.link.calls import called, entered
-from signal_lint.link.classes import at, found_in_order
+from signal_lint.link.classes import found_in_order
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.functions import function_of
 from signal_lint.link.models import resolved
 from signal_lint.link.names import module_name
-from signal_lint.link.values import Class, External, Function, LabelledModel, Method
+from signal_lint.link.values import Class, External, Function, LabelledModel, Method, at
 from signal_lint.project import Function as ProjectFunction
 from signal_lint.project import Model
 from signal_lint.syntax import Attribute, Call, Expression, Name

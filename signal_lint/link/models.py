@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from signal_lint.link.bindings import start
-from signal_lint.link.classes import at, class_scope, external_bases, own_attribute
+from signal_lint.django.signals import is_lookalike
+from signal_lint.link.classes import external_bases, found_in_order, own_attribute
 from signal_lint.link.names import module_name
 from signal_lint.link.values import Class, External, LabelledModel, Literal, Unknown, Value
 from signal_lint.project import Model
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Classes outside the project whose subclasses are models.
 MODEL_BASES = frozenset({"django.db.models.Model", "django.contrib.gis.db.models.Model"})
+#: Packages whose models have nothing to do with a database of Django's.
+OTHER_MODELS = frozenset({"keras", "peewee", "pydantic", "pydantic_settings", "torch"})
 
 
 def is_model(ev: Evaluator, of: Class) -> bool | None:
@@ -23,7 +25,7 @@ def is_model(ev: Evaluator, of: Class) -> bool | None:
 
     Models of packages that are not there are told by the module that they come from.
     """
-    names = external_bases(ev, of)
+    names = [name for name in external_bases(ev, of) if not _is_of_another_kind(name)]
     if any(name in MODEL_BASES or ".models." in name or name.endswith("Model") for name in names):
         return True
     order = ev.class_order(of)
@@ -31,19 +33,29 @@ def is_model(ev: Evaluator, of: Class) -> bool | None:
     return False if known and all(name.startswith("builtins.") for name in names) else None
 
 
-def _meta(ev: Evaluator, of: Class, option: str) -> Value | None:
-    meta = own_attribute(ev, of, "Meta")
-    return own_attribute(ev, meta, option) if isinstance(meta, Class) else None
+def _is_of_another_kind(name: str) -> bool:
+    return is_lookalike(name) or name.partition(".")[0] in OTHER_MODELS
+
+
+def _option(ev: Evaluator, of: Class, name: str) -> Value | None:
+    """Return an option of a model's Meta: its own, or that of its nearest abstract ancestor."""
+    for each in ev.class_order(of):
+        if isinstance(each, Class) and (each is of or is_abstract(ev, each)):
+            meta = own_attribute(ev, each, "Meta")
+            if isinstance(meta, Class):
+                return found_in_order(ev, meta, name)[1]
+    return None
 
 
 def is_abstract(ev: Evaluator, of: Class) -> bool:
     """Tell whether a model's own Meta says `abstract = True`, which is not inherited."""
-    return _meta(ev, of, "abstract") == Literal(True)
+    meta = own_attribute(ev, of, "Meta")
+    return isinstance(meta, Class) and own_attribute(ev, meta, "abstract") == Literal(value=True)
 
 
 def label(ev: Evaluator, of: Class) -> str | None:
     """Return `app_label.ModelName` of a model; None where its app is not known."""
-    written = _meta(ev, of, "app_label")
+    written = _option(ev, of, "app_label")
     if isinstance(written, Literal) and isinstance(written.value, str):
         return f"{written.value}.{of.node.name}"
     app_label = ev.apps.label_of_module(ev.modules.names(of.path))
@@ -52,16 +64,24 @@ def label(ev: Evaluator, of: Class) -> str | None:
 
 def model(ev: Evaluator, of: Class) -> Model:
     """Return a model class as rules and maps see it."""
-    proxy = _meta(ev, of, "proxy") == Literal(True)
-    return Model(ev.dotted(of), label(ev, of), Location(of.path, of.span), is_abstract(ev, of), proxy)
+    return Model(
+        name=ev.dotted(of),
+        label=label(ev, of),
+        location=Location(of.path, of.span),
+        abstract=is_abstract(ev, of),
+        proxy=_option(ev, of, "proxy") == Literal(value=True),
+    )
 
 
 def external_model(ev: Evaluator, name: str) -> Model:
     """Return a model class outside the project, labelled after the package its models module is in."""
     module, _, class_name = name.rpartition(".")
     package = module.partition(".models")[0]
-    known = ev.apps.label_of_module((package,)) or package.rpartition(".")[2]
-    return Model(name, f"{known}.{class_name}" if ".models" in module else None, None, False, False)
+    known = ev.apps.label_of_module((package,))
+    if known is None and package.startswith("django.contrib."):
+        known = package.rpartition(".")[2]
+    label = f"{known}.{class_name}" if known and ".models" in module else None
+    return Model(name, label, None, abstract=False, proxy=False)
 
 
 def model_of_label(ev: Evaluator, written: str) -> Value:
@@ -79,9 +99,15 @@ def model_of_label(ev: Evaluator, written: str) -> Value:
     for candidate in sorted(ev.index(path)):
         if candidate.lower() == name.lower():
             found = module_name(ev, path, candidate, None)
-            if isinstance(found, Class):
+            if isinstance(found, Class) and _has_label(ev, found, app_label):
                 return found
     return _searched(ev, app, name)
+
+
+def _has_label(ev: Evaluator, of: Class, app_label: str) -> bool:
+    """Tell whether a class can be a model of an app; what its models module only imports is another app's."""
+    known = label(ev, of)
+    return known is None or known.partition(".")[0] == app_label
 
 
 def _searched(ev: Evaluator, app: str, name: str) -> Value:

@@ -46,8 +46,9 @@ class Modules:
         self.names = cache(self._names)
 
     def _find(self, dotted: str) -> str | None:
-        """Return the path of a module or package `__init__`, a folder (ending in `/`) for a
-        namespace package, or None for what is not in the project.
+        """Return the path of a module or of a package's `__init__`.
+
+        A namespace package is its folder, ending in `/`; what is not in the project is None.
         """
         below = dotted.replace(".", "/")
         namespace = None

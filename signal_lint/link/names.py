@@ -10,12 +10,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from signal_lint.django.names import builtin_names, is_primitive
-from signal_lint.link.bindings import STAR, start, target_names, walrus_names
+from signal_lint.link.bindings import STAR, always_binds, start, target_names, walrus_names
+from signal_lint.link.merging import element, is_importable, merge
 from signal_lint.link.values import (
     Class,
     Each,
     External,
-    Function,
     Instance,
     Items,
     Literal,
@@ -25,6 +25,7 @@ from signal_lint.link.values import (
     SignalObject,
     Unknown,
     Value,
+    at,
 )
 from signal_lint.source import Location, Span
 from signal_lint.syntax import (
@@ -33,12 +34,15 @@ from signal_lint.syntax import (
     BinOp,
     ClassDef,
     Deferred,
+    Delete,
+    Expr,
     Expression,
     For,
     FunctionDef,
     If,
     Import,
     ImportFrom,
+    Match,
     Name,
     NamedExpr,
     Sequence,
@@ -83,10 +87,14 @@ def in_scopes(ev: Evaluator, name: str, scope: Scope) -> Value | None:
 
 def in_scope(ev: Evaluator, name: str, scope: Scope, line: int | None) -> Value | None:
     """Look a name up in one scope alone, as it stands before a line."""
+    if name in scope.innermost:
+        return scope.innermost[name]
     given = scope.bindings.get(name)
-    if scope.kind == "module":
-        return given or module_name(ev, scope.path, name, line)
-    return _last(ev, scope.body, name, _at(scope, line), given)
+    if scope.kind == "module" and given is None:
+        return module_name(ev, scope.path, name, line)
+    here = at(scope, line)
+    found = _last(ev, scope.body, name, here, given)
+    return ev.mutations(here, name, found) if isinstance(found, Items) and scope.kind == "function" else found
 
 
 def module_name(ev: Evaluator, path: str, name: str, line: int | None) -> Value | None:
@@ -101,7 +109,7 @@ def module_name(ev: Evaluator, path: str, name: str, line: int | None) -> Value 
         scope = ev.module_scope(path, line)
         found = _last(ev, tuple(body[number] for number in candidates), name, scope)
         if isinstance(found, Items):
-            found = _mutated(ev, path, name, line, found)
+            found = ev.mutations(scope, name, found)
         ev.names[key] = found
     return ev.names[key]
 
@@ -122,7 +130,10 @@ def member(ev: Evaluator, module: str, name: str) -> Value:
 def _last(
     ev: Evaluator, statements: Iterable[Statement], name: str, scope: Scope, given: Value | None = None
 ) -> Value | None:
-    """Return the last binding among statements, else what was `given`; one under a condition may leave an earlier one."""
+    """Return the last binding among statements, else what was `given`.
+
+    One under a condition may leave an earlier one.
+    """
     conditional: list[Value] = []
     for statement in reversed(tuple(statements)):
         if scope.line is not None and start(statement) >= scope.line:
@@ -134,28 +145,30 @@ def _last(
         if found is None:
             continue
         conditional.append(found)
-        if not isinstance(statement, If) or statement.orelse:
+        if _is_settled(ev, statement, name, scope, found):
             return merge(conditional)
     return merge([*conditional, *(() if given is None else (given,))])
 
 
-def merge(values: list[Value]) -> Value | None:
-    """Return what a name may be where branches differ: what they agree on, lists put together."""
-    known = [value for value in values if not isinstance(value, Unknown) and value != Literal(None)]
-    if not known:
-        return values[0] if values else None
-    if all(isinstance(value, Items) for value in known):
-        lists = [value for value in known if isinstance(value, Items)]
-        elements = dict.fromkeys(element for items in lists for element in items.elements)
-        return Items(lists[0].kind, tuple(elements), all(items.complete for items in lists))
-    if all(isinstance(value, Function) for value in known) or len(set(known)) == 1:
-        return known[0]
-    return Unknown("one of several")
+def _is_settled(ev: Evaluator, statement: Statement, name: str, scope: Scope, found: Value) -> bool:
+    """Tell whether what a name was before a statement is of no matter behind it."""
+    match statement:
+        case Deferred(kind="other", key=key):
+            whole = ev.sources.statement(scope.path, key)
+            return whole is None or _is_settled(ev, whole, name, scope, found)
+        case Deferred() | ImportFrom():
+            return True
+        case If(test=test) if ev.truth(test, at(scope, start(statement))) is not None:
+            return True
+        case Try():
+            return always_binds(statement, name) or is_importable(found)
+        case _:
+            return always_binds(statement, name)
 
 
 def _bound(ev: Evaluator, statement: Statement, name: str, scope: Scope) -> Value | None:
     """Return what one statement binds a name to; None where it does not after all."""
-    here = _at(scope, start(statement))
+    here = at(scope, start(statement))
     match statement:
         case Deferred(key=key):
             whole = ev.sources.statement(scope.path, key)
@@ -171,23 +184,14 @@ def _bound(ev: Evaluator, statement: Statement, name: str, scope: Scope) -> Valu
             return ev.function(statement, here)
         case ClassDef():
             return Class(scope.path, ev.qualname(scope, statement.name), statement.span, statement, here)
-        case Assign(value=None):
-            return None
-        case Assign(targets=targets, value=value, span=span):
-            for target in targets:
-                if name in target_names(target):
-                    return _assigned(ev, target, value, name, here, span)
-            return None
+        case Assign():
+            return _assigned(ev, statement, name, here)
         case AugAssign(target=Name() as target, op=op, value=value):
             return ev.evaluate(BinOp(target, op, value), here)
+        case Expr(value=value):
+            return _walrus(ev, value, here)
         case _:
             return _in_compound(ev, statement, name, scope)
-
-
-def _at(scope: Scope, line: int | None) -> Scope:
-    return Scope(
-        scope.path, scope.body, scope.kind, scope.qualname, line, scope.parent, scope.bindings, scope.owner
-    )
 
 
 def _imported(ev: Evaluator, statement: ImportFrom, name: str, scope: Scope) -> Value | None:
@@ -204,30 +208,33 @@ def _starred(ev: Evaluator, module: str, name: str) -> Value | None:
     path = ev.modules.find(module)
     if path is None:
         return External(f"{module}.{name}") if is_primitive(f"{module}.{name}") else None
-    if path.endswith("/") or name.startswith("_"):
+    if path.endswith("/") or not _is_exported(ev, path, name):
         return None
     if is_primitive(f"{module}.{name}"):
         return External(f"{module}.{name}")
     return module_name(ev, path, name, None)
 
 
-def _assigned(
-    ev: Evaluator, target: Expression, value: Expression | None, name: str, scope: Scope, span: Span
-) -> Value:
-    if value is None:
-        return Unknown(name)
-    found = ev.evaluate(value, scope)
+def _is_exported(ev: Evaluator, path: str, name: str) -> bool:
+    """Tell whether a star import carries a name: `__all__` decides where the module has one."""
+    exported = module_name(ev, path, "__all__", None) if "__all__" in ev.index(path) else None
+    match exported:
+        case Items(elements=elements) if Literal(name) in elements:
+            return True
+        case Items(complete=True):
+            return False
+        case _:
+            return not name.startswith("_")
+
+
+def _assigned(ev: Evaluator, statement: Assign, name: str, scope: Scope) -> Value | None:
+    if statement.value is None:
+        return None
+    target = next(target for target in statement.targets if name in target_names(target))
+    found = ev.evaluate(statement.value, scope)
     if isinstance(target, Sequence):
-        return element(found, target, name)
-    return named(ev, found, name, scope, span)
-
-
-def element(value: Value, target: Sequence, name: str) -> Value:
-    """Return what a name of a tuple target gets of a value."""
-    plain = all(isinstance(part, Name) for part in target.elts)
-    if plain and isinstance(value, Items) and value.complete and len(value.elements) == len(target.elts):
-        return value.elements[target.elts.index(Name(name))]
-    return Unknown(name)
+        found = element(found, target, name)
+    return named(ev, found, name, scope, statement.span)
 
 
 def named(ev: Evaluator, value: Value, name: str, scope: Scope, span: Span) -> Value:
@@ -246,25 +253,44 @@ def _in_compound(ev: Evaluator, statement: Statement, name: str, scope: Scope) -
     match statement:
         case If(test=test, body=body, orelse=orelse):
             if name in walrus_names(test):
-                return _walrus(ev, test, _at(scope, statement.span.line))
-            truth = ev.truth(test, _at(scope, statement.span.line))
+                return _walrus(ev, test, at(scope, statement.span.line))
+            truth = ev.truth(test, at(scope, statement.span.line))
             branches = [body] if truth is True else [orelse] if truth is False else [body, orelse]
             found = [_last(ev, branch, name, scope) for branch in branches]
             return merge([value for value in found if value is not None])
-        case Try(body=body, orelse=orelse):
-            main = _last(ev, (*body, *orelse), name, scope)
-            if main is not None and not isinstance(main, Unknown):
-                return main
-            rest = [_last(ev, block, name, scope) for block in blocks(statement)[2:]]
-            return merge([value for value in (main, *rest) if value is not None])
-        case For(target=target, iter=iterable) if name in target_names(target):
-            return scope.bindings.get(name, Each(unparse(iterable)))
-        case With(items=items) if any(t is not None and name in target_names(t) for _, t in items):
-            return Unknown(name)
+        case Try():
+            return _in_try(ev, statement, name, scope)
+        case For(target=target, iter=iterable, body=body, orelse=orelse) if name in target_names(target):
+            again = _last(ev, (*body, *orelse), name, scope)
+            return again or scope.bindings.get(name, Each(unparse(iterable)))
+        case With(items=items, body=body) if any(t is not None and name in target_names(t) for _, t in items):
+            return _last(ev, body, name, scope) or Unknown(name)
         case While(test=test) if name in walrus_names(test):
-            return _walrus(ev, test, _at(scope, statement.span.line))
+            return _walrus(ev, test, at(scope, statement.span.line))
+        case Delete():
+            return Unknown(name)
+        case Match(cases=cases) if any(name in target_names(case.pattern) for case in cases):
+            return Unknown(name)
+        case Match(cases=cases):
+            in_cases = [_last(ev, case.body, name, scope) for case in cases]
+            return merge([value for value in in_cases if value is not None])
         case _:
             return _last(ev, tuple(s for block in blocks(statement) for s in block), name, scope)
+
+
+def _in_try(ev: Evaluator, statement: Try, name: str, scope: Scope) -> Value | None:
+    """Return what a name is behind a `try`: what its body imports, where that import can be counted on."""
+    final = _last(ev, statement.finalbody, name, scope)
+    main = _last(ev, (*statement.body, *statement.orelse), name, scope)
+    if final is not None or (main is not None and is_importable(main)):
+        return final or main
+    rest: list[Value] = []
+    for handler in statement.handlers:
+        found = Unknown(name) if handler.name == name else _last(ev, handler.body, name, scope)
+        # `except ImportError: Model = None` stands for "not there", and what uses the name asks first.
+        if found is not None and found != Literal(None):
+            rest.append(found)
+    return merge(rest if main is None else [main, *rest])
 
 
 def _walrus(ev: Evaluator, test: Expression, scope: Scope) -> Value:
@@ -273,8 +299,3 @@ def _walrus(ev: Evaluator, test: Expression, scope: Scope) -> Value:
             return ev.evaluate(value, scope)
         case _:
             return Unknown(unparse(test))
-
-
-def _mutated(ev: Evaluator, path: str, name: str, line: int | None, found: Items) -> Items:
-    """Return a module's list after the `append`, `extend` and `insert` calls that follow it."""
-    return ev.mutations(path, name, line, found)

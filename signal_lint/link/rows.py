@@ -58,7 +58,7 @@ class Rows:
 
     def _row(self, event: Connecting, happening: Happening) -> Connection:
         ev = self._ev
-        signal = signal_of(ev, event.signal)
+        signal = signal_of(event.signal)
         loaded, reason = self._when(happening)
         return Connection(
             form=event.form,

@@ -7,7 +7,7 @@ user model. Whatever is not settled is `Unknown`, and stays so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal as Kind
 
 from signal_lint.source import Location, Span
@@ -89,7 +89,8 @@ class Scope:
     `line` is that of the statement that runs: a name means its last binding before it (a
     decorator is evaluated before its function's name is bound). None stands for the
     end: code inside a function sees the module around it as it ends up. `bindings` are
-    parameters and loop variables, whose values come from elsewhere than `body`.
+    parameters and loop variables, whose values come from elsewhere than `body`; `innermost`
+    the variables of the comprehensions around an expression, which win over all others.
     """
 
     path: str
@@ -100,6 +101,12 @@ class Scope:
     parent: Scope | None = None
     bindings: dict[str, Value] = field(default_factory=dict)
     owner: Class | None = None
+    innermost: dict[str, Value] = field(default_factory=dict)
+
+
+def at(scope: Scope, line: int | None) -> Scope:
+    """Return a scope as it stands before a line."""
+    return replace(scope, line=line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,25 +194,19 @@ class Field:
 class Through:
     """The automatic through model of a many-to-many field."""
 
-    model: Value
+    model: Class | External
     field: str
 
 
 @dataclass(frozen=True, slots=True)
 class LabelledModel:
-    """A model known by its label: `settings.AUTH_USER_MODEL` (`lazy`: a string), or what
-    `get_user_model()` and `apps.get_model()` return (the class)."""
+    """A model known by its label: `settings.AUTH_USER_MODEL`, `get_user_model()`, `apps.get_model()`.
+
+    `lazy` where it is the string, and not the class.
+    """
 
     label: str
     lazy: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Decorated:
-    """A function under decorators that are not known to leave it as it is."""
-
-    function: Value
-    by: Value
 
 
 Value = (
@@ -228,5 +229,4 @@ Value = (
     | Field
     | Through
     | LabelledModel
-    | Decorated
 )

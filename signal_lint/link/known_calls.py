@@ -1,0 +1,138 @@
+"""What calls of Django and of Python return."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from signal_lint.link.classes import external_bases
+from signal_lint.link.names import member
+from signal_lint.link.values import (
+    External,
+    Instance,
+    Items,
+    LabelledModel,
+    Literal,
+    Partial,
+    Returned,
+    Table,
+    Unknown,
+    Value,
+)
+from signal_lint.syntax import Call
+from signal_lint.unparse import unparse
+
+if TYPE_CHECKING:
+    from signal_lint.link.evaluator import Evaluator
+
+Keywords = tuple[tuple[str, Value], ...]
+Arguments = tuple[tuple[Value, ...], Keywords]
+
+
+def of_external(ev: Evaluator, name: str, node: Call, given: Arguments) -> Value | None:
+    """Return what a call of something outside the project gives, None where that is not known."""
+    args, keywords = given
+    match name, args:
+        case "functools.partial", (function, *_):
+            return Partial(function, node.span)
+        case "django.contrib.auth.get_user_model", ():
+            return _user_model(ev)
+        case "django.apps.apps.get_model", _:
+            return _labelled((*args, *_named(keywords, "app_label", "model_name")))
+        case "importlib.import_module" | "builtins.__import__", (Literal(value=str(dotted)), *_):
+            return ev.module(dotted)
+        case "django.utils.module_loading.import_string", (Literal(value=str(dotted)),):
+            return member(ev, *dotted.rsplit(".", 1)) if "." in dotted else None
+        case "builtins.getattr", (owner, Literal(value=str(attr)), *default):
+            found = ev.attribute(owner, attr)
+            return default[0] if default and _lacks(ev, owner, attr) else found
+        case _ if name.startswith("builtins."):
+            return _of_builtin(name.removeprefix("builtins."), args, keywords)
+        case _:
+            return Returned(External(name), args, keywords, unparse(node))
+
+
+def _of_builtin(name: str, args: tuple[Value, ...], keywords: Keywords) -> Value | None:
+    match name, args:
+        case "list" | "tuple" | "set" | "sorted" | "reversed" | "iter", (Items() as items, *_):
+            return items
+        case "enumerate", (Items(elements=elements, complete=True),) if not keywords:
+            return _tuples((Literal(number), element) for number, element in enumerate(elements))
+        case "zip", _ if args and all(isinstance(each, Items) and each.complete for each in args):
+            return _tuples(zip(*(each.elements for each in args if isinstance(each, Items)), strict=False))
+        case "dict", () if keywords:
+            return Table(tuple((Literal(key), value) for key, value in keywords))
+        case "type", (Instance(of=of),):
+            return of
+        case _:
+            return None
+
+
+def of_method(ev: Evaluator, owner: Value, name: str, args: tuple[Value, ...]) -> Value | None:
+    """Return what a method that no source defines gives, None where that is not known."""
+    match owner, name, args:
+        case Table(items=items, complete=True), "items", ():
+            return _tuples(items)
+        case Table(items=items, complete=True), "keys", ():
+            return Items("tuple", tuple(key for key, _ in items))
+        case Table(items=items, complete=True), "values", ():
+            return Items("tuple", tuple(value for _, value in items))
+        case Returned(callee=External(name="django.apps.apps.get_app_config"), args=(label,)), "get_model", _:
+            return _labelled((label, *args[:1]))
+        case Instance(), "get_model", _ if "django.apps.AppConfig" in external_bases(ev, owner.of):
+            return _of_config(ev, owner, args)
+        case _:
+            return None
+
+
+def _of_config(ev: Evaluator, config: Instance, args: tuple[Value, ...]) -> Value | None:
+    """Return what `AppConfig.get_model(name)` gives: a model of the config's own app."""
+    match ev.attribute(config, "label"), ev.attribute(config, "name"):
+        case Literal() as label, _:
+            return _labelled((label, *args[:1]))
+        case Unknown(), Literal(value=str(name)):
+            return _labelled((Literal(name.rpartition(".")[2]), *args[:1]))
+        case _:
+            return None
+
+
+def _tuples(rows: Iterable[tuple[Value, ...]]) -> Items:
+    return Items("tuple", tuple(Items("tuple", row) for row in rows))
+
+
+def _user_model(ev: Evaluator) -> Value | None:
+    found = ev.attribute(External("django.conf.settings"), "AUTH_USER_MODEL")
+    return LabelledModel(found.label, lazy=False) if isinstance(found, LabelledModel) else None
+
+
+def _named(keywords: Keywords, *names: str) -> tuple[Value, ...]:
+    given = dict(keywords)
+    return tuple(given[name] for name in names if name in given)
+
+
+def _labelled(given: tuple[Value, ...]) -> LabelledModel | None:
+    """Return the model of `get_model("app", "Model")` or `get_model("app.Model")`."""
+    match given:
+        case (Literal(value=str(label)), Literal(value=str(name)), *_):
+            return LabelledModel(f"{label}.{name}", lazy=False)
+        case (Literal(value=str(dotted)),) if dotted.count(".") == 1:
+            return LabelledModel(dotted, lazy=False)
+        case _:
+            return None
+
+
+def _lacks(ev: Evaluator, owner: Value, name: str) -> bool:
+    """Tell whether a default of `getattr` certainly counts: no settings module says anything."""
+    return owner == External("django.conf.settings") and bool(ev.settings_paths) and ev.setting(name) is None
+
+
+def formatted(text: str, args: tuple[Value, ...], keywords: Keywords) -> Literal | None:
+    """Return what `text.format(…)` gives, None where an argument is not known."""
+    positional = [value.value for value in args if isinstance(value, Literal)]
+    named = {name: value.value for name, value in keywords if isinstance(value, Literal)}
+    if len(positional) != len(args) or len(named) != len(keywords):
+        return None
+    try:
+        return Literal(text.format(*positional, **named))
+    except (IndexError, KeyError, ValueError, AttributeError):
+        return None

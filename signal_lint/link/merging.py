@@ -1,0 +1,62 @@
+"""Several values of one name: what branches leave it, and what a tuple target takes of a value."""
+
+from __future__ import annotations
+
+import sys
+
+from signal_lint.link.bindings import target_names
+from signal_lint.link.values import (
+    Class,
+    External,
+    Function,
+    Items,
+    Literal,
+    Module,
+    SignalObject,
+    Unknown,
+    Value,
+)
+from signal_lint.syntax import Name, Sequence, Starred
+
+
+def merge(values: list[Value]) -> Value | None:
+    """Return what a name may be where branches differ: what they agree on, lists put together."""
+    lists = [value for value in values if isinstance(value, Items)]
+    if len(set(values)) <= 1:
+        return values[0] if values else None
+    if all(isinstance(value, Items | Unknown) or value == Literal(None) for value in values) and lists:
+        elements = dict.fromkeys(element for items in lists for element in items.elements)
+        complete = len(lists) == len(values) and all(items.complete for items in lists)
+        return Items(lists[0].kind, tuple(elements), complete)
+    return Unknown("one of several")
+
+
+def is_importable(value: Value) -> bool:
+    """Tell whether an import that gave a value can be counted on: of the project, Django or Python."""
+    match value:
+        case External(name=name):
+            return name.partition(".")[0] in ("django", *sys.stdlib_module_names)
+        case _:
+            return isinstance(value, Function | Class | Module | SignalObject)
+
+
+def element(value: Value, target: Sequence, name: str) -> Value:
+    """Return what a name of a tuple target gets of a value."""
+    starred = any(isinstance(part, Starred) for part in target.elts)
+    if (
+        starred
+        or not isinstance(value, Items)
+        or not value.complete
+        or len(value.elements) != len(target.elts)
+    ):
+        return Unknown(name)
+    found: Value = Unknown(name)
+    for part, given in zip(target.elts, value.elements, strict=True):
+        match part:
+            case Name(id=id) if id == name:
+                found = given
+            case Sequence() if name in target_names(part):
+                found = element(given, part, name)
+            case _:
+                continue
+    return found
