@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from signal_lint.link.apps import installed, is_app_config
-from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.names import module_name
 from signal_lint.link.startup import Ready, app_name, described, run_ready
 from signal_lint.link.values import Class

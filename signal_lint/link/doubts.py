@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from signal_lint.link.installed import Installed
 from signal_lint.link.configuration import everything
 from signal_lint.link.connecting import suffixes
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Autodiscovering, Event, Importing
+from signal_lint.link.installed import Installed
 from signal_lint.link.reach import State
 from signal_lint.link.startup import Ready, named_in_settings
 from signal_lint.project import Evidence
@@ -118,7 +118,7 @@ def _lists_siblings(ev: Evaluator, path: str) -> bool:
     if not packages:
         return False
     return any(
-        isinstance(node, Name) and node.id in LISTING or isinstance(node, Attribute) and node.attr in LISTING
+        (isinstance(node, Name) and node.id in LISTING) or (isinstance(node, Attribute) and node.attr in LISTING)
         for node in everything(ev.sources, packages[-1], LISTING)
     )
 

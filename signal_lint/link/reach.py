@@ -17,7 +17,6 @@ from signal_lint.link.places import is_test
 from signal_lint.link.startup import Root
 from signal_lint.project import Evidence, Loaded
 
-
 #: What loads a module late, the processes that serve requests first.
 LATE = (("urlconf", "middleware", "handler", "templates"), ("templatetags", "tasks"), ("command", "migration"))
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.connecting import is_signal
+from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Disconnecting, Entering, Event
 from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports

@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from signal_lint.link.apps import text_of
-from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.configuration import everything
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Autodiscovering, Connecting, Event, Importing
 from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
+from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.places import is_test
 from signal_lint.link.values import Class, External, Function, Instance, Items, Literal, Method, Table, Value
 from signal_lint.project import Evidence
