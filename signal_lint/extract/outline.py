@@ -13,7 +13,7 @@ from typing import Literal
 
 from signal_lint import syntax
 from signal_lint.extract.imports import IMPORT
-from signal_lint.extract.scanning import BRACKET, COMMENT, STRING, WORD
+from signal_lint.extract.scanning import BRACKET, COMMENT, IN_WORD, STRING, WORD
 from signal_lint.extract.statements import Chunk, parts, skip
 
 _BLANKS = r"(?:[ \t\f]|\\\n)"
@@ -34,7 +34,7 @@ _ONE_TARGET = re.compile(
 _NO_TARGET = re.compile(rf"{WORD}{_BLANKS}*[.(\[][^,=]*\Z")
 _NAMES = re.compile(rf"(?:{WORD}|[\s,()\[\]*\\])*\Z")
 _LAMBDA = re.compile(r"\blambda\b")
-_CALLED = re.compile(r"[0-9A-Za-z_\x80-\U0010ffff)\]]\s*[(\[]")
+_CALLED = re.compile(rf"(?:{IN_WORD}|[)\]])\s*[(\[]")
 _WORD = re.compile(WORD)
 _TO_EQUALS = re.compile(
     rf"""(?:[^\n"'#\\()\[\]{{}}=!<>]++|{STRING}|{COMMENT}|\\.|{BRACKET}|[!<>=]=|[!<>])*+""", re.DOTALL

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 
-# Every character beyond ASCII is one of a name: in valid code it can be nothing else.
-WORD = r"[A-Za-z_\x80-\U0010ffff][0-9A-Za-z_\x80-\U0010ffff]*+"
+# Every character beyond ASCII is one of a name: in valid code it can be nothing else. The sets name what
+# a name does not hold, which compiles fifty times as fast as a range up to the last character.
+IN_WORD = r"[^\x00-/:-@\[-^`{-\x7f]"
+WORD = rf"[^\x00-@\[-^`{{-\x7f]{IN_WORD}*+"
 _LONG = (
     r'"""(?:[^"\\]++|\\.|"(?!""))*+"""'
     r"|'''(?:[^'\\]++|\\.|'(?!''))*+'''"
@@ -47,7 +49,7 @@ INSIDE = re.compile(f"(?:{_PLAIN_INSIDE}|{STRING}|{COMMENT}|\\\\.|{BRACKET})*+",
 
 _MOST_NESTED_STRINGS = 30
 _UNCLOSED = -1
-_PREFIX = re.compile(r"(?<![0-9A-Za-z_\x80-\U0010ffff])(?:[fFtT][rR]?|[rR][fFtT])\Z")
+_PREFIX = re.compile(rf"(?<!{IN_WORD})(?:[fFtT][rR]?|[rR][fFtT])\Z")
 _AT_STRING = re.compile(PLAIN_STRING, re.DOTALL)
 _LITERAL = {
     '"': re.compile(r'[^"\\{}\n]*+'),
