@@ -31,7 +31,13 @@ def analyse(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) 
     Deep nesting in analysed code needs a deep stack, so all of it runs in a thread that has one.
     """
     with uncollected():
-        return run_with_deep_stack(lambda: _analyse(settings, unsaved))
+        return run_with_deep_stack(lambda: _checked(settings, unsaved))
+
+
+def survey(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -> Outcome:
+    """Like `analyse`, but only map the project: no rule runs, and none is imported."""
+    with uncollected():
+        return run_with_deep_stack(lambda: _linked(settings, unsaved)[1])
 
 
 @contextmanager
@@ -46,15 +52,20 @@ def uncollected() -> Iterator[None]:
             gc.enable()
 
 
-def _analyse(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
+def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
+    sources, outcome = _linked(settings, unsaved)
+    diagnostics = check(outcome.project, settings, lambda path: sources.facts(path).suppressions)
+    return replace(outcome, diagnostics=diagnostics)
+
+
+def _linked(settings: Settings, unsaved: Mapping[str, bytes]) -> tuple[FileSources, Outcome]:
     if settings.force_exclude:
         unsaved = {path: text for path, text in unsaved.items() if not _is_excluded(path, settings)}
     sources = FileSources(settings.root, files(settings), unsaved)
     sources.read_ahead(CONNECTING, settings.jobs)
     project = link(sources, settings, _django(settings))
     project = replace(project, problems=sources.problems())
-    diagnostics = check(project, settings, lambda path: sources.facts(path).suppressions)
-    return Outcome(project, diagnostics, len(sources.paths), sources.parsed)
+    return sources, Outcome(project, (), len(sources.paths), sources.parsed)
 
 
 def files(settings: Settings) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from signal_lint.checking import is_asked_for
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.request import build_request
-from signal_lint.cli.running import analysed
+from signal_lint.cli.running import surveyed
 from signal_lint.cli.styling import paint_for
 from signal_lint.cli.writing import write
 from signal_lint.maps.json_map import json_map
@@ -15,7 +15,7 @@ from signal_lint.maps.tree import tree
 def run(arguments: Arguments) -> int:
     """Run the map command and return its exit code."""
     request = build_request(arguments)
-    project = analysed(request, arguments).project
+    project = surveyed(request, arguments).project
     connections = [
         connection
         for connection in project.connections

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.progress import shown_when_slow
@@ -11,16 +11,30 @@ from signal_lint.cli.request import Request
 from signal_lint.cli.source_text import lines_of
 from signal_lint.cli.writing import remark
 from signal_lint.outcome import Outcome
+from signal_lint.settings import Settings
 
 
 def analysed(request: Request, arguments: Arguments) -> Outcome:
     """Analyse the project, and say what is worth saying on standard error."""
-    # Imports the parser: a fifth of a second that no other command should pay.
+    # Imports the linker: a tenth of a second that no other command should pay.
     from signal_lint.analysis import analyse  # noqa: PLC0415
 
+    return _told(request, arguments, analyse)
+
+
+def surveyed(request: Request, arguments: Arguments) -> Outcome:
+    """Map the project without checking it, and say what is worth saying on standard error."""
+    from signal_lint.analysis import survey  # noqa: PLC0415
+
+    return _told(request, arguments, survey)
+
+
+def _told(
+    request: Request, arguments: Arguments, work: Callable[[Settings, Mapping[str, bytes]], Outcome]
+) -> Outcome:
     started = time.perf_counter()
     with shown_when_slow(arguments):
-        outcome = analyse(request.settings, request.unsaved)
+        outcome = work(request.settings, request.unsaved)
     if arguments.quiet:
         return outcome
     if not outcome.project.uses_django:
