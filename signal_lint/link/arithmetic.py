@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from signal_lint.link.bindings import target_names
+from signal_lint.link.bindings import start, target_names
 from signal_lint.link.merging import element, merge
 from signal_lint.link.values import (
     Class,
@@ -24,6 +24,7 @@ from signal_lint.link.values import (
     Table,
     Unknown,
     Value,
+    at,
 )
 from signal_lint.syntax import (
     Attribute,
@@ -42,7 +43,7 @@ from signal_lint.syntax import (
     Subscript,
 )
 from signal_lint.unparse import unparse
-from signal_lint.walk import blocks
+from signal_lint.walk import blocks, parts
 
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
@@ -183,33 +184,39 @@ def mutations(ev: Evaluator, scope: Scope, name: str, found: Items) -> Items:
     """Return a list after the `append`, `extend` and `insert` calls of its scope."""
     for call in _method_calls(ev, scope.body, scope, name):
         match call:
-            case Call(func=Attribute(attr="append"), args=(added,)):
-                more: Value | None = Items("list", (ev.evaluate(added.value, scope),))
-            case Call(func=Attribute(attr="insert"), args=(_, added)):
-                more = Items("list", (ev.evaluate(added.value, scope),))
+            case (
+                Call(func=Attribute(attr="append"), args=(added,))
+                | Call(func=Attribute(attr="insert"), args=(_, added))
+            ):
+                more: Value = Items("list", (_added(ev, added.value, call, scope, name),))
             case Call(func=Attribute(attr="extend"), args=(added,)):
-                more = ev.evaluate(added.value, scope)
+                more = _added(ev, added.value, call, scope, name)
             case _:
                 continue
-        merged = merge([found, more]) if isinstance(more, Items) else None
+        merged = merge([found, more])
         found = merged if isinstance(merged, Items) else Items(found.kind, found.elements, complete=False)
     return found
 
 
-def _method_calls(ev: Evaluator, body: tuple[Statement, ...], scope: Scope, name: str) -> list[Call]:
-    found = []
+def _added(ev: Evaluator, written: Expression, call: Call, scope: Scope, name: str) -> Value:
+    # What a list adds of itself would be worked out again for each of its calls.
+    if Name(name) in parts(written):
+        return Unknown(unparse(written))
+    return ev.evaluate(written, at(scope, call.span.line))
+
+
+def _method_calls(ev: Evaluator, body: tuple[Statement, ...], scope: Scope, name: str) -> Iterator[Call]:
     for statement in body:
+        if scope.line is not None and start(statement) >= scope.line:
+            return
         whole: Statement | None = statement
         if isinstance(statement, Deferred):
-            if statement.kind != "other" or (scope.line is not None and statement.span.line >= scope.line):
-                continue
-            whole = ev.sources.statement(scope.path, statement.key)
+            whole = ev.sources.statement(scope.path, statement.key) if statement.kind == "other" else None
         match whole:
             case Expr(value=Call(func=Attribute(value=Name(id=owner))) as call) if owner == name:
-                found.append(call)
+                yield call
             case None:
                 continue
             case _:
                 for block in blocks(whole):
-                    found += _method_calls(ev, block, scope, name)
-    return found
+                    yield from _method_calls(ev, block, scope, name)

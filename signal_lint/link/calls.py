@@ -138,10 +138,8 @@ def entered(
     ev: Evaluator, callee: Function | Method, args: tuple[Value, ...] = (), keywords: Keywords = ()
 ) -> Scope:
     """Return the scope of a function's body; parameters that nobody gives are `Given`."""
-    if isinstance(callee, Method):
-        function, bound = callee.function, callee.bound_to
-    else:
-        function, bound = callee, _implied_self(callee)
+    function = callee.function if isinstance(callee, Method) else callee
+    bound = callee.bound_to if isinstance(callee, Method) else _implied_self(callee)
     node = function.node
     body = node.body if isinstance(node, FunctionDef) else (Return(node.body, node.span),)
     bindings = _bound_parameters(ev, function, (*(() if bound is None else (bound,)), *args), keywords)

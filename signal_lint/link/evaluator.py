@@ -9,6 +9,8 @@ memory cannot change a value.
 
 from __future__ import annotations
 
+import sys
+
 from signal_lint.django.names import NEVER_TRUE, canonical
 from signal_lint.facts import Sources
 from signal_lint.link import arithmetic, attributes, calls, classes, names
@@ -67,6 +69,9 @@ class Evaluator:
         self.modules = modules
         self.settings_paths: tuple[str, ...] = ()
         self.names: dict[tuple[str, str, int | None], Value | None] = {}
+        #: The names that are being worked out, each with how many were before it.
+        self.unfinished: dict[tuple[str, str, int | None], int] = {}
+        self.came_back_to = sys.maxsize
         self.class_orders: dict[Class, tuple[Value, ...]] = {}
         self.apps = InstalledApps((), known=False)
         self.functions: dict[Location, Function] = {}

@@ -12,22 +12,19 @@ from typing import TYPE_CHECKING
 from signal_lint.django.names import builtin_names, is_primitive
 from signal_lint.link.bindings import STAR, always_binds, start, target_names, walrus_names
 from signal_lint.link.merging import element, is_importable, merge
+from signal_lint.link.naming import named
 from signal_lint.link.values import (
     Class,
     Each,
     External,
-    Instance,
     Items,
     Literal,
     Module,
-    Returned,
     Scope,
-    SignalObject,
     Unknown,
     Value,
     at,
 )
-from signal_lint.source import Location, Span
 from signal_lint.syntax import (
     Assign,
     AugAssign,
@@ -100,18 +97,30 @@ def in_scope(ev: Evaluator, name: str, scope: Scope, line: int | None) -> Value 
 def module_name(ev: Evaluator, path: str, name: str, line: int | None) -> Value | None:
     """Return what a name of a module is bound to before a line; None where nothing binds it."""
     key = (path, name, line)
-    if key not in ev.names:
-        # A name that is asked for while it is being worked out takes part in an import cycle.
-        ev.names[key] = Unknown(name)
-        index = ev.index(path)
-        candidates = sorted(set(index.get(name, ())) | set(index.get(STAR, ())))
-        body = ev.sources.facts(path).body
-        scope = ev.module_scope(path, line)
-        found = _last(ev, tuple(body[number] for number in candidates), name, scope)
-        if isinstance(found, Items):
-            found = ev.mutations(scope, name, found)
+    if key in ev.names:
+        return ev.names[key]
+    if key in ev.unfinished:
+        # An import cycle: so far, nothing binds the name.
+        ev.came_back_to = min(ev.came_back_to, ev.unfinished[key])
+        return None
+    before, depth = ev.came_back_to, len(ev.unfinished)
+    ev.came_back_to = ev.unfinished[key] = depth
+    found = _in_module(ev, path, name, line)
+    del ev.unfinished[key]
+    # What rests on a name that is not finished is right for that one alone, and not remembered.
+    if ev.came_back_to == depth:
         ev.names[key] = found
-    return ev.names[key]
+    ev.came_back_to = min(before, ev.came_back_to)
+    return found
+
+
+def _in_module(ev: Evaluator, path: str, name: str, line: int | None) -> Value | None:
+    index = ev.index(path)
+    candidates = sorted(set(index.get(name, ())) | set(index.get(STAR, ())))
+    body = ev.sources.facts(path).body
+    scope = ev.module_scope(path, line)
+    found = _last(ev, tuple(body[number] for number in candidates), name, scope)
+    return ev.mutations(scope, name, found) if isinstance(found, Items) else found
 
 
 def member(ev: Evaluator, module: str, name: str) -> Value:
@@ -235,18 +244,6 @@ def _assigned(ev: Evaluator, statement: Assign, name: str, scope: Scope) -> Valu
     if isinstance(target, Sequence):
         found = element(found, target, name)
     return named(ev, found, name, scope, statement.span)
-
-
-def named(ev: Evaluator, value: Value, name: str, scope: Scope, span: Span) -> Value:
-    """Return a value as it is known by the name that an assignment gives it."""
-    dotted = f"{ev.modules.name(scope.path)}.{ev.qualname(scope, name)}"
-    match value:
-        case Returned() | Instance() if kind := ev.signal_kind(value):
-            return SignalObject(dotted, Location(scope.path, span), {"model": True, "plain": False}.get(kind))
-        case Instance(of=of, args=args, keywords=keywords, name=""):
-            return Instance(of, args, keywords, dotted)
-        case _:
-            return value
 
 
 def _in_compound(ev: Evaluator, statement: Statement, name: str, scope: Scope) -> Value | None:
