@@ -59,7 +59,15 @@ def test_an_interrupted_run_exits_with_130(run, failing):
     assert run() == (130, "", "signal-lint: interrupted\n")
 
 
-def test_control_c_ends_a_run_without_a_traceback(tmp_path):
+@pytest.fixture
+def interruptible():
+    """Let SIGINT reach children: a shell makes what it starts in the background ignore it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+def test_control_c_ends_a_run_without_a_traceback(tmp_path, interruptible):
     os.mkfifo(tmp_path / "slow.toml")
     process = start(tmp_path, "--config", "slow.toml")
     # Opens as soon as the other side reads: the run is in the middle of it then.
