@@ -154,11 +154,20 @@ def _set_in_init(ev: Evaluator, instance: Instance, name: str) -> Value | None:
 
 
 def _set_anywhere(ev: Evaluator, instance: Instance, name: str) -> Value | None:
+    key = (instance, name)
+    if key not in ev.set_attributes:
+        # `self.x = self.x.copy()` says nothing of what it is.
+        ev.set_attributes[key] = Unknown(name)
+        ev.set_attributes[key] = merge(_set_in_methods(ev, instance, name))
+    return ev.set_attributes[key]
+
+
+def _set_in_methods(ev: Evaluator, instance: Instance, name: str) -> list[Value]:
     found: list[Value] = []
     for of in ev.class_order(instance.of):
         for method in methods(ev, of) if isinstance(of, Class) else ():
             found += _set_by(ev, method, calls.entered(ev, Method(instance, method)), name)
-    return merge(found)
+    return found
 
 
 def _set_by(ev: Evaluator, method: Function, scope: Scope, name: str) -> list[Value]:

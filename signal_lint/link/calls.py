@@ -68,7 +68,7 @@ def call(ev: Evaluator, node: Call, scope: Scope) -> Value:
     callee = called(ev, node, scope)
     unknown = Unknown(unparse(node))
     match callee:
-        case Unknown() if isinstance(node.func, Attribute):
+        case Unknown() if isinstance(node.func, Attribute) and node.func.attr in known_calls.METHODS:
             owner = ev.evaluate(node.func.value, scope)
             args, _ = arguments(ev, node, scope)
             return known_calls.of_method(ev, owner, node.func.attr, args) or unknown
@@ -91,14 +91,16 @@ def called(ev: Evaluator, node: Call, scope: Scope) -> Value:
     """Return what a call calls; `super().name` is found behind the class around it."""
     match node.func:
         case Attribute(value=Call(func=Name(id="super"), args=()), attr=name):
-            return _super(ev, name, scope)
+            return _super(ev, name, scope, None)
+        case Attribute(value=Call(func=Name(id="super"), args=(first, _)), attr=name):
+            return _super(ev, name, scope, ev.evaluate(first.value, scope))
         case Attribute(value=value, attr="format"):
             return ev.evaluate(value, scope)
         case func:
             return ev.evaluate(func, scope)
 
 
-def _super(ev: Evaluator, name: str, scope: Scope) -> Value:
+def _super(ev: Evaluator, name: str, scope: Scope, after: Value | None) -> Value:
     current: Scope | None = scope
     while current is not None and not (current.kind == "function" and current.owner is not None):
         current = current.parent
@@ -106,7 +108,7 @@ def _super(ev: Evaluator, name: str, scope: Scope) -> Value:
         return Unknown(f"super().{name}")
     bound = next(iter(current.bindings.values()), None)
     of = bound.of if isinstance(bound, Instance) else bound if isinstance(bound, Class) else current.owner
-    _, found = found_in_order(ev, of, name, after=current.owner)
+    _, found = found_in_order(ev, of, name, after=after if isinstance(after, Class) else current.owner)
     if isinstance(found, Function):
         return Method(bound or Instance(of), found)
     return Unknown(f"super().{name}")

@@ -171,9 +171,15 @@ def _imports(ev: Evaluator, node: Call, scope: Scope) -> list[Event]:
     args, keywords = arguments(ev, node, scope)
     texts = [value.value for value in args if isinstance(value, Literal) and isinstance(value.value, str)]
     if name == AUTODISCOVER:
-        return [Autodiscovering(location, tuple(texts))]
-    package = dict(keywords).get("package", args[1] if len(args) > 1 else None)
-    dotted = _absolute(texts[0], package) if args and isinstance(args[0], Literal) and texts else None
+        return [Autodiscovering(location, tuple(texts), len(texts) == len(args))]
+    named = dict(keywords)
+    wanted = named.get("name", args[0] if args else None)
+    package = named.get("package", args[1] if len(args) > 1 else None)
+    match wanted:
+        case Literal(value=str(text)):
+            dotted = _absolute(text, package)
+        case _:
+            dotted = None
     if dotted is None:
         return [Importing(location, None, (), unparse(node), suffixes(node))]
     if name.endswith("import_string"):

@@ -58,7 +58,7 @@ def sender_of(ev: Evaluator, event: Connecting, signal: Signal | None) -> Sender
                 return Sender("instance", text)
             return _labelled(ev, "lazy", text, label)
         case Class():
-            if is_model(ev, value) is not True:
+            if is_model(ev, value) is False:
                 return Sender("class", text, ev.dotted(value))
             found = model(ev, value)
             return Sender("model", text, found.name, found.label, found)

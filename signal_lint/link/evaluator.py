@@ -23,6 +23,7 @@ from signal_lint.link.values import (
     Each,
     External,
     Function,
+    Instance,
     Items,
     Literal,
     Module,
@@ -73,6 +74,7 @@ class Evaluator:
         self.unfinished: dict[tuple[str, str, int | None], int] = {}
         self.came_back_to = sys.maxsize
         self.class_orders: dict[Class, tuple[Value, ...]] = {}
+        self.set_attributes: dict[tuple[Instance, str], Value | None] = {}
         self.apps = InstalledApps((), known=False)
         self.functions: dict[Location, Function] = {}
         self.depth = 0
@@ -101,6 +103,7 @@ class Evaluator:
         """Drop what was worked out before the installed apps were known: labels depend on them."""
         self.names.clear()
         self.class_orders.clear()
+        self.set_attributes.clear()
 
     def module_scope(self, path: str, line: int | None = None) -> Scope:
         return Scope(path, self.sources.facts(path).body, line=line)

@@ -30,6 +30,7 @@ class Connecting:
     weak: Value | None
     scope: Scope = field(compare=False)
     receiver_node: Expression | None = field(default=None, compare=False)
+    certain: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Disconnecting:
     receiver: Value | None
     uid: Value | None
     form: Kind["connect"] = "connect"
+    certain: bool = field(default=True, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +62,14 @@ class Importing:
 
 @dataclass(frozen=True, slots=True)
 class Autodiscovering:
-    """`autodiscover_modules(name)`: every installed app's module of that name is imported."""
+    """`autodiscover_modules(name)`: every installed app's module of that name is imported.
+
+    `complete` is false where a name is computed.
+    """
 
     location: Location
     names: tuple[str, ...]
+    complete: bool = True
 
 
 @dataclass(frozen=True, slots=True)

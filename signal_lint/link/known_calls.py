@@ -25,6 +25,8 @@ from signal_lint.unparse import unparse
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
 
+#: Methods whose result `of_method` knows for some owners.
+METHODS = frozenset({"get_model", "items", "keys", "values"})
 Keywords = tuple[tuple[str, Value], ...]
 Arguments = tuple[tuple[Value, ...], Keywords]
 

@@ -21,7 +21,7 @@ OTHER_MODELS = frozenset({"keras", "peewee", "pydantic", "pydantic_settings", "t
 
 
 def is_model(ev: Evaluator, of: Class) -> bool | None:
-    """Tell whether a class is a model; None where an ancestor is not known.
+    """Tell whether a class is a model; None where an ancestor is not known, and the class may be one.
 
     Models of packages that are not there are told by the module that they come from.
     """
@@ -30,7 +30,10 @@ def is_model(ev: Evaluator, of: Class) -> bool | None:
         return True
     order = ev.class_order(of)
     known = all(isinstance(base, Class | External) for base in order)
-    return False if known and all(name.startswith("builtins.") for name in names) else None
+    if known and all(name.startswith("builtins.") for name in names):
+        return False
+    # Where a base is not known, the place decides: Django expects models in `models`, and nothing else.
+    return None if "models" in ev.modules.name(of.path).split(".") else False
 
 
 def _is_of_another_kind(name: str) -> bool:

@@ -1,0 +1,68 @@
+"""What a call connects: its arguments, by keyword, by place, or out of sight."""
+
+from link.linking import receivers, row, rows, senders, signals
+
+
+def test_unread_keywords_leave_the_sender_unknown_and_not_any():
+    found = row("def f(**kw):\n    post_save.connect(on_save, **kw)\n")
+    assert (found.sender.kind, found.weak, found.receiver.name) == ("dynamic", None, "shop.handlers.on_save")
+
+
+def test_unread_positionals_hide_every_parameter():
+    found = row("import x\npost_save.connect(*x.args)\n")
+    assert (found.sender.kind, found.receiver.kind) == ("dynamic", "dynamic")
+
+
+def test_positional_arguments_are_receiver_sender_weak_and_uid():
+    found = row("post_save.connect(on_save, Book, False, 'once')\n")
+    assert (found.sender.name, found.weak, found.dispatch_uid) == ("shop.models.Book", False, "once")
+
+
+def test_a_decorator_takes_one_signal_a_list_or_a_tuple_and_can_be_stacked():
+    text = "@receiver(signal=post_save)\n@receiver([pre_save])\n@receiver((post_delete,))\ndef h(**kw): ...\n"
+    assert [name.rpartition(".")[2] for name in signals(text)] == ["post_save", "pre_save", "post_delete"]
+
+
+def test_methods_callables_lambdas_and_partials_are_receivers():
+    text = """
+        import functools
+        class A:
+            def m(self, **kw): ...
+            @staticmethod
+            def s(**kw): ...
+            def __call__(self, **kw): ...
+        a = A()
+        for h in (a.m, A.s, a, lambda **kw: 1, functools.partial(on_save, 1)):
+            post_save.connect(h)
+    """
+    kinds = sorted(name.partition(" ")[0] for name in receivers(text))
+    assert kinds == ["callable", "function", "lambda", "method", "partial"]
+
+
+def test_what_only_looks_like_a_signal_is_no_connection():
+    text = """
+        import blinker, socket
+        from celery.signals import task_success
+        from flask import request_started
+        class W:
+            def connect(self, h): ...
+        for s in (task_success, request_started, blinker.Signal(), W(), socket.socket()):
+            s.connect(on_save)
+    """
+    assert rows(text) == ()
+
+
+def test_pairs_of_a_dict_of_zip_and_of_enumerate_are_gone_through():
+    table = "for m, h in {Book: on_save, Tag: on_other}.items():\n    post_save.connect(h, m)\n"
+    zipped = (
+        "for i, (m, h) in enumerate(zip((Book, Tag), (on_save, on_other))):\n    post_save.connect(h, m)\n"
+    )
+    assert (
+        receivers(table)
+        == receivers(zipped)
+        == ["function shop.handlers.on_save", "function shop.handlers.on_other"]
+    )
+
+
+def test_a_default_of_getattr_is_no_answer_where_the_object_is_not_known():
+    assert senders("def f(o):\n    post_save.connect(on_save, getattr(o, 'm', None))\n") == ["dynamic ?"]
