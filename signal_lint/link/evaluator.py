@@ -18,6 +18,7 @@ from signal_lint.link.bindings import binds
 from signal_lint.link.installed import InstalledApps
 from signal_lint.link.merging import merge
 from signal_lint.link.modules import Modules
+from signal_lint.link.settings_classes import class_settings
 from signal_lint.link.values import (
     Class,
     Each,
@@ -142,7 +143,8 @@ class Evaluator:
     def setting(self, name: str) -> Value | None:
         """Return a Django setting as all settings modules agree on it; None where none says it."""
         found = [names.module_name(self, path, name, None) for path in self.settings_paths]
-        return merge([value for value in found if value is not None])
+        inside = [value for path in self.settings_paths for value in class_settings(self, path, name)]
+        return merge([*(value for value in found if value is not None), *inside])
 
     def evaluate(self, expression: Expression, scope: Scope) -> Value:
         """Return the value of an expression to the statement that runs in a scope."""
@@ -163,6 +165,8 @@ class Evaluator:
                 return Unknown(unparse(expression)) if isinstance(found, Unknown) else found
             case Constant(value=value):
                 return Literal(value)
+            case UnaryOp(op="-", operand=Constant(value=int(number))):
+                return Literal(-number)
             case Call():
                 return calls.call(self, expression, scope)
             case Sequence() | Dict() | Comprehension():
