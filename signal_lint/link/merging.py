@@ -28,6 +28,8 @@ def merge(values: list[Value]) -> Value | None:
         elements = dict.fromkeys(element for items in lists for element in items.elements)
         complete = len(lists) == len(values) and all(items.complete for items in lists)
         return Items(lists[0].kind, tuple(elements), complete)
+    if len({value.node.parameters if isinstance(value, Function) else value for value in values}) == 1:
+        return values[0]  # variants of one function: what is asked of it, its signature, is the same
     return Unknown("one of several")
 
 

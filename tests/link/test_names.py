@@ -99,3 +99,8 @@ def test_a_decorator_is_evaluated_before_its_function_takes_the_name():
 def test_a_signal_that_is_assigned_again_is_what_it_was_at_the_line():
     text = "S = post_save\nS.connect(on_save)\nS = pre_save\nS.connect(on_save)\n"
     assert signals(text) == [POST_SAVE, "django.db.models.signals.pre_save"]
+
+
+def test_variants_of_a_function_with_one_signature_are_one_receiver():
+    text = "import os\nif os.name:\n    def h(**kw): ...\nelse:\n    def h(**kw): ...\npost_save.connect(h)\n"
+    assert row(text).receiver.accepts_kwargs is True
