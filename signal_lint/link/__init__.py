@@ -11,7 +11,7 @@ from signal_lint.link.configs import configs, default_app_configs
 from signal_lint.link.configuration import VARIABLE, settings_paths, stated_roots, where_apps_are_listed
 from signal_lint.link.doubts import DYNAMIC
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.imports import Imports
+from signal_lint.link.imports import ALL, Imports
 from signal_lint.link.lookup import Answers
 from signal_lint.link.modules import Modules
 from signal_lint.link.rows import Rows
@@ -24,7 +24,18 @@ __all__ = ["link"]
 
 #: The words that are looked for in every project, so that each file is read for all of them at once.
 VOCABULARY = frozenset(
-    {"connect", "receiver", "sys", "autodiscover", "AppConfig", "default_app_config", "INSTALLED_APPS", VARIABLE, *DYNAMIC}
+    {
+        "connect",
+        "receiver",
+        "sys",
+        "autodiscover",
+        "AppConfig",
+        "default_app_config",
+        "INSTALLED_APPS",
+        VARIABLE,
+        *ALL,
+        *DYNAMIC,
+    }
 )
 
 

@@ -6,12 +6,14 @@ https://docs.djangoproject.com/en/stable/ref/applications/#configuring-applicati
 
 from __future__ import annotations
 
+from signal_lint.link.bindings import STAR
 from signal_lint.link.classes import external_bases, found_in_order
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.names import module_name
 from signal_lint.link.values import Class, External, Instance, Items, Literal, Module, Value
 from signal_lint.source import Location
+from signal_lint.syntax import ImportFrom
 
 APP_CONFIG = "django.apps.AppConfig"
 
@@ -82,8 +84,8 @@ def config_candidates(ev: Evaluator, path: str) -> tuple[tuple[Value, ...], bool
     Names count, not classes: an alias makes two of one. A class with `default = False` does not count.
     """
     found: list[Value] = []
-    certain = True
-    for name in sorted(ev.index(path)):
+    names, certain = _names(ev, path, frozenset())
+    for name in sorted(names):
         value = module_name(ev, path, name, None)
         if not is_app_config(ev, value) or value == External(APP_CONFIG):
             continue
@@ -93,6 +95,23 @@ def config_candidates(ev: Evaluator, path: str) -> tuple[tuple[Value, ...], bool
             assert value is not None
             found.append(value)
     return tuple(found), certain
+
+
+def _names(ev: Evaluator, path: str, seen: frozenset[str]) -> tuple[frozenset[str], bool]:
+    """Return the names that a module has, those of its star imports included, and whether these are all."""
+    names, certain = frozenset(ev.index(path)) - {STAR}, True
+    for number in ev.index(path).get(STAR, ()):
+        match ev.sources.facts(path).body[number]:
+            case ImportFrom(level=level, module=module):
+                source = ev.modules.find(ev.modules.relative(path, level, module))
+                if source is None or source.endswith("/"):
+                    certain = False
+                elif source not in seen:
+                    inner, complete = _names(ev, source, seen | {path})
+                    names, certain = names | inner, certain and complete
+            case _:
+                certain = False
+    return names, certain
 
 
 def is_app_config(ev: Evaluator, value: Value | None) -> bool:

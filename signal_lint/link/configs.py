@@ -33,7 +33,9 @@ def config_classes(ev: Evaluator) -> tuple[Class, ...]:
     paths |= {path for path in ev.sources.paths if path.endswith(("/apps.py", "/apps/__init__.py"))}
     for path in sorted(paths):
         for statement in ev.sources.facts(path).body:
-            if isinstance(statement, ClassDef) or (isinstance(statement, Deferred) and statement.kind == "class"):
+            if isinstance(statement, ClassDef) or (
+                isinstance(statement, Deferred) and statement.kind == "class"
+            ):
                 name = statement.name if isinstance(statement, ClassDef) else statement.names[0]
                 value = module_name(ev, path, name, None)
                 if isinstance(value, Class) and value.path == path and is_app_config(ev, value):
@@ -48,7 +50,9 @@ def configs(ev: Evaluator, apps: InstalledApps, readies: tuple[Ready, ...]) -> I
     by_class = {ready.config: ready for ready in readies}
     for of in config_classes(ev):
         name = app_name(ev, of)
-        app = picked.get(of) or next((app for app in apps.entries if app.name == name or app.path == of.path), None)
+        app = picked.get(of) or next(
+            (app for app in apps.entries if app.name == name or app.path == of.path), None
+        )
         ready = by_class.get(of)
         if ready is None:
             ready = run_ready(ev, app or Installed(name, name, "", None, None), of)
@@ -59,9 +63,15 @@ def configs(ev: Evaluator, apps: InstalledApps, readies: tuple[Ready, ...]) -> I
         method = None if ready.method is None else Location(ready.method.path, ready.method.span)
         location = Location(of.path, of.span)
         effect = described(ready, ev)
-        evidence = () if app is None or app.where is None else (Evidence(app.where, f"`{app.entry}` is installed here"),)
+        evidence = (
+            ()
+            if app is None or app.where is None
+            else (Evidence(app.where, f"`{app.entry}` is installed here"),)
+        )
         name = name if app is None else app.name
-        yield Config(AppConfig(ev.dotted(of), location, name, selected, why_not, method, effect, evidence), of, ready)
+        yield Config(
+            AppConfig(ev.dotted(of), location, name, selected, why_not, method, effect, evidence), of, ready
+        )
 
 
 def _selected(apps: InstalledApps, app: Installed | None, of: Class) -> bool | None:
@@ -145,5 +155,3 @@ def _resolved(ev: Evaluator, target: str | None) -> tuple[bool | None, Class | N
         return (False if inside else None), None
     value = None if path.endswith("/") else module_name(ev, path, name, None)
     return (value is not None), (value if isinstance(value, Class) else None)
-
-

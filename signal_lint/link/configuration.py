@@ -2,53 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from signal_lint.facts import Sources
 from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.path_entries import path_folders
+from signal_lint.link.reading import everything
+from signal_lint.link.settings_classes import class_settings
 from signal_lint.settings import Settings
 from signal_lint.source import Location, at_line
 from signal_lint.syntax import (
     Argument,
     Assign,
-    Attribute,
-    BinOp,
     Call,
-    ClassDef,
     Constant,
-    Deferred,
-    Expression,
-    Statement,
     Subscript,
 )
-from signal_lint.walk import inside, parts
 
 VARIABLE = "DJANGO_SETTINGS_MODULE"
-#: What statements hold that name the settings or extend sys.path.
-WORDS = frozenset({VARIABLE, "path"})
-
-
-def everything(sources: Sources, path: str, words: frozenset[str]) -> Iterator[Statement | Expression]:
-    """Yield the statements of a file that hold one of the words, methods included, and all that is in them."""
-    for statement in sources.facts(path).body:
-        yield from _whole(sources, path, statement, words)
-
-
-def _whole(
-    sources: Sources, path: str, statement: Statement, words: frozenset[str]
-) -> Iterator[Statement | Expression]:
-    found: Statement | None = statement
-    if isinstance(statement, Deferred):
-        if not sources.holds(path, statement.key, words):
-            return
-        found = sources.statement(path, statement.key)
-    if isinstance(found, ClassDef):
-        yield found
-        for inner in found.body:
-            yield from _whole(sources, path, inner, words)
-    elif found is not None:
-        yield from inside(found)
 
 
 def settings_paths(ev: Evaluator, settings: Settings) -> tuple[str, ...]:
@@ -76,14 +47,14 @@ def settings_paths(ev: Evaluator, settings: Settings) -> tuple[str, ...]:
 
 
 def _assigns(ev: Evaluator, path: str) -> bool:
-    return "INSTALLED_APPS" in ev.index(path)
+    return "INSTALLED_APPS" in ev.index(path) or any(class_settings(ev, path, "INSTALLED_APPS"))
 
 
 def named_settings(sources: Sources) -> tuple[str, ...]:
     """Return the settings modules that the project's own scripts put into the environment."""
     found: dict[str, None] = {}
     for path in sorted(sources.containing(frozenset({VARIABLE}))):
-        for node in everything(sources, path, WORDS):
+        for node in everything(sources, path, frozenset({VARIABLE})):
             match node:
                 case Call(
                     args=(
@@ -100,45 +71,6 @@ def named_settings(sources: Sources) -> tuple[str, ...]:
                 case _:
                     continue
     return tuple(found)
-
-
-def path_folders(sources: Sources) -> tuple[str, ...]:
-    """Return the folders of the project that its scripts and settings put on sys.path."""
-    folders = {str(PurePosixPath(path).parent) for path in sources.paths}
-    found: dict[str, None] = {}
-    for path in sorted(sources.containing(frozenset({"sys"}))):
-        if not _starts_the_project(path):
-            continue
-        for node in everything(sources, path, WORDS):
-            match node:
-                case Call(
-                    func=Attribute(value=Attribute(attr="path"), attr="insert" | "append"), args=args
-                ) if args:
-                    for folder in _ending_in(args[-1].value, path, folders):
-                        found[folder] = None
-                case _:
-                    continue
-    return tuple(found)
-
-
-def _starts_the_project(path: str) -> bool:
-    name = PurePosixPath(path).name
-    return name in {"manage.py", "wsgi.py", "asgi.py", "celery.py", "conftest.py"} or "settings" in path
-
-
-def _ending_in(expression: Expression, path: str, folders: set[str]) -> Iterator[str]:
-    """Yield the folders around a file that end in the literal parts of a path expression."""
-    pieces = [
-        part.value for part in parts(expression) if isinstance(part, Constant) and isinstance(part.value, str)
-    ]
-    if not pieces or not isinstance(expression, BinOp | Call | Constant):
-        return
-    tail = "/".join(piece.strip("/") for piece in pieces)
-    for above in PurePosixPath(path).parents:
-        candidate = str(above / tail)
-        if candidate in folders or any(folder.startswith(f"{candidate}/") for folder in folders):
-            yield candidate
-            return
 
 
 def stated_roots(sources: Sources, settings: Settings) -> tuple[str, ...]:

@@ -8,24 +8,35 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from signal_lint.link.configuration import everything
 from signal_lint.link.connecting import suffixes
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Autodiscovering, Event, Importing
+from signal_lint.link.imports import ALL
 from signal_lint.link.installed import Installed
+from signal_lint.link.names import module_name
 from signal_lint.link.reach import State
-from signal_lint.link.startup import Ready, named_in_settings
+from signal_lint.link.reading import everything
+from signal_lint.link.startup import INHERITED, Ready, named_in_settings
+from signal_lint.link.values import Items
 from signal_lint.project import Evidence
 from signal_lint.source import Location, Span, at_line
 from signal_lint.syntax import Argument, Attribute, Call, Constant, FunctionDef, Name
 
-DYNAMIC = frozenset({"import_module", "__import__", "autodiscover_modules", "import_string", "load_module"})
+DYNAMIC = frozenset(
+    {
+        "import_module",
+        "__import__",
+        "autodiscover_modules",
+        "import_string",
+        "load_module",
+        "autodiscover_tasks",
+    }
+)
+AUTODISCOVER = (Name("autodiscover_modules"), Attribute(Name("module_loading"), "autodiscover_modules"))
 LISTING = frozenset({"iter_modules", "walk_packages", "listdir", "glob", "iglob", "scandir", "iterdir"})
 
 
-def doubted(
-    ev: Evaluator, never: frozenset[str], readies: tuple[Ready, ...], apps: tuple[Installed, ...]
-) -> dict[str, State]:
+def doubted(ev: Evaluator, never: frozenset[str], readies: tuple[Ready, ...]) -> dict[str, State]:
     """Return, for those modules that something may load after all, the state that says what."""
     if not never:
         return {}
@@ -47,7 +58,7 @@ def doubted(
             found[path] = _unknown(mentioned[path], "string", f"`{name}` stands in a string")
         elif _lists_siblings(ev, path):
             found[path] = _unknown(path, "siblings", "its package loads what lies beside it")
-        elif app is not None and (reason := _opaque(ev, app, readies)):
+        elif app is not None and (reason := _opaque(app, readies)):
             found[path] = _unknown(path, "ready", reason)
     return found
 
@@ -82,7 +93,9 @@ def _computed(ev: Evaluator, path: str) -> Iterator[tuple[Call, Span]]:
         match node:
             case FunctionDef(name="ready", span=span) if ev.apps.known:
                 idle_until = span.end_line
-            case Call(args=(Argument(value=Constant(value=str(text))), *_)) if not text.startswith("."):
+            case Call(
+                func=func, args=(Argument(value=Constant(value=str(text)), keyword=None | "name"), *_)
+            ) if not (text.startswith(".") or func in AUTODISCOVER):
                 continue
             case Call(func=Name(id=name) | Attribute(attr=name), span=span) if name in DYNAMIC:
                 if span.line > idle_until:
@@ -117,20 +130,29 @@ def _lists_siblings(ev: Evaluator, path: str) -> bool:
     packages = ev.modules.ancestors(path)
     if not packages:
         return False
+    if packages[-1] in ev.sources.containing(ALL):
+        exported = module_name(ev, packages[-1], "__all__", None)
+        if exported is not None and not (isinstance(exported, Items) and exported.complete):
+            return True
     return any(
-        (isinstance(node, Name) and node.id in LISTING) or (isinstance(node, Attribute) and node.attr in LISTING)
+        (isinstance(node, Name) and node.id in LISTING)
+        or (isinstance(node, Attribute) and node.attr in LISTING)
         for node in everything(ev.sources, packages[-1], LISTING)
     )
 
 
-def _opaque(ev: Evaluator, app: Installed, readies: tuple[Ready, ...]) -> str:
+def _opaque(app: Installed, readies: tuple[Ready, ...]) -> str:
     """Say what of an app's own start-up cannot be read, "" where all can."""
     if not app.settled:
         return f"which AppConfig Django picks for `{app.name}` cannot be told"
     for ready in readies:
-        if ready.app.name != app.name:
-            continue
         for event in ready.events:
+            if isinstance(event, Autodiscovering) and not event.complete:
+                return f"`ready()` of `{ready.app.name}` looks for modules of every app by a computed name"
+            if ready.app.name != app.name:
+                continue
             if isinstance(event, Importing) and event.module is None and not event.suffixes:
+                if event.location.path == ready.config.path and event.text == INHERITED:
+                    return f"`{app.name}` inherits a `ready()` that is not in the project"
                 return f"`ready()` of `{app.name}` imports a computed name (`{event.text}`)"
     return ""

@@ -8,6 +8,7 @@ is executed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from signal_lint.link.arithmetic import rounds, with_target
 from signal_lint.link.bindings import start
@@ -15,7 +16,7 @@ from signal_lint.link.calls import arguments, called, entered
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.connecting import applied, connecting, imported
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Entering, Event
+from signal_lint.link.events import Connecting, Disconnecting, Entering, Event
 from signal_lint.link.values import Class, Function, Instance, Method, ReceiverDecorator, Scope, Value, at
 from signal_lint.source import Location
 from signal_lint.syntax import (
@@ -31,9 +32,12 @@ from signal_lint.syntax import (
     ImportFrom,
     Jump,
     Lambda,
+    Match,
     Raise,
     Return,
     Statement,
+    Try,
+    While,
 )
 from signal_lint.unparse import unparse
 from signal_lint.walk import blocks, expressions, subexpressions
@@ -59,6 +63,7 @@ class Execution:
         self._cares = cares
         self._steps = 0
         self._entered: list[Function] = []
+        self._conditions = 0
 
     def run(self, body: tuple[Statement, ...], scope: Scope) -> None:
         """Run a block; what stands behind a `return` or `raise` of the block itself does not run."""
@@ -99,20 +104,37 @@ class Execution:
             case If(test=test, body=body, orelse=orelse):
                 self._effects(test, scope)
                 truth = self.ev.truth(test, scope)
+                self._conditions += truth is None
                 if truth is not False:
                     self.run(body, scope)
                 if truth is not True:
                     self.run(orelse, scope)
+                self._conditions -= truth is None
+            case Try() | While() | Match():
+                self._conditions += 1
+                self._compound(statement, scope)
+                self._conditions -= 1
             case For(target=target, iter=iterable, body=body, orelse=orelse):
                 self._effects(iterable, scope)
                 for value in self.ev.elements(iterable, scope):
                     self.run(body, with_target(scope, target, value))
                 self.run(orelse, scope)
             case _:
-                for expression in expressions(statement):
-                    self._effects(expression, scope)
-                for block in blocks(statement):
-                    self.run(block, scope)
+                self._compound(statement, scope)
+
+    def _compound(self, statement: Statement, scope: Scope) -> None:
+        for expression in expressions(statement):
+            self._effects(expression, scope)
+        for block in blocks(statement):
+            self.run(block, scope)
+
+    def _happened(self, events: list[Event]) -> None:
+        """Note what happens; under a condition it may not."""
+        for event in events:
+            if self._conditions and isinstance(event, Connecting | Disconnecting):
+                self.events.append(replace(event, certain=False))
+            else:
+                self.events.append(event)
 
     def _decorate(self, node: FunctionDef, function: Function, scope: Scope) -> None:
         for decorator in reversed(node.decorators):
@@ -120,7 +142,7 @@ class Execution:
             value = self.ev.evaluate(decorator.expression, scope)
             location = Location(scope.path, decorator.span)
             if isinstance(value, ReceiverDecorator):
-                self.events += applied(self.ev, value, function, node.name, location)
+                self._happened(applied(self.ev, value, function, node.name, location))
             elif isinstance(value, Function | Method) and self._may_enter(value):
                 self._enter(value, (function,), (), location)
 
@@ -145,14 +167,14 @@ class Execution:
     def _call(self, node: Call, scope: Scope) -> None:
         happened = connecting(self.ev, node, scope)
         if happened:
-            self.events += happened
+            self._happened(happened)
             return
         callee = called(self.ev, node, scope)
         location = Location(scope.path, node.span)
         match callee:
             case ReceiverDecorator() if len(node.args) == 1:
                 value = self.ev.evaluate(node.args[0].value, scope)
-                self.events += applied(self.ev, callee, value, unparse(node.args[0].value), location)
+                self._happened(applied(self.ev, callee, value, unparse(node.args[0].value), location))
             case Function() | Method() if self._may_enter(callee):
                 args, keywords = arguments(self.ev, node, scope)
                 self._enter(callee, args, keywords, location)

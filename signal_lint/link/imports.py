@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal as Kind
 
+from signal_lint.link.bindings import STAR
 from signal_lint.link.connecting import imported
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Event, Importing
+from signal_lint.link.names import module_name
+from signal_lint.link.values import Items, Literal
 from signal_lint.source import Location
 from signal_lint.syntax import Import, ImportFrom
+
+#: Where a star import finds the submodules that it loads.
+ALL = frozenset({"__all__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,7 @@ class Edge:
 
     target: str
     location: Location
-    runs: Literal["module", "function"]
+    runs: Kind["module", "function"]
     owner: str
 
 
@@ -54,16 +60,30 @@ class Imports:
         if path is None:
             return ()
         found = [] if path.endswith("/") else [*modules.ancestors(path), path]
-        for name in event.names:
+        for name in self._asked(event, path):
             inner = modules.submodule(path, name)
             if inner is not None and not inner.endswith("/"):
                 found += [inner]
         return tuple(dict.fromkeys(found))
 
+    def _asked(self, event: Importing, path: str) -> tuple[str, ...]:
+        """Return the names that an import asks for: for a star those that `__all__` lists."""
+        if event.names != (STAR,) or path not in self._listing():
+            return event.names
+        match module_name(self._ev, path, "__all__", None):
+            case Items(elements=elements):
+                return tuple(str(value.value) for value in elements if isinstance(value, Literal))
+            case _:
+                return ()
+
+    def _listing(self) -> dict[str, frozenset[str]]:
+        return self._ev.sources.containing(ALL)
+
     def importers(self, targets: frozenset[str]) -> dict[str, list[tuple[str, Edge]]]:
         """Return, by target, the files that import it, each with its edge.
 
-        Every import of a module spells its last name, and that of its package unless it stands in that package.
+        Every import of a module spells its last name, and that of its package unless it stands in that
+        package; a star import spells the package alone.
         """
         found: dict[str, list[tuple[str, Edge]]] = {target: [] for target in targets}
         for path in sorted(self._candidates(targets)):
@@ -80,10 +100,13 @@ class Imports:
             for word in held:
                 spelling[word].add(path)
         found: set[str] = set()
+        listing = self._listing()
         for target, (name, package) in spelled.items():
             if not package:
                 found |= spelling[name]
                 continue
+            if f"{target.rpartition('/')[0]}/__init__.py" in listing:
+                found |= spelling[package]
             folder = target.removesuffix("/__init__.py").rpartition("/")[0]
             beside = (path for path in spelling[name] if path.startswith(f"{folder}/"))
             found |= spelling[name] & spelling[package]
@@ -103,7 +126,9 @@ def missing_import(ev: Evaluator, path: str, before: Location) -> str:
     Only a module of a package that is in the project can be missed; it may be generated, so this is a doubt.
     """
     for statement in ev.sources.facts(path).body:
-        if not isinstance(statement, Import | ImportFrom) or (path == before.path and statement.span > before.span):
+        if not isinstance(statement, Import | ImportFrom) or (
+            path == before.path and statement.span > before.span
+        ):
             continue
         for event in imported(ev, statement, ev.module_scope(path)):
             module = event.module if isinstance(event, Importing) and event.module else ""

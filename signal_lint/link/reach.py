@@ -18,7 +18,11 @@ from signal_lint.link.startup import Root
 from signal_lint.project import Evidence, Loaded
 
 #: What loads a module late, the processes that serve requests first.
-LATE = (("urlconf", "middleware", "handler", "templates"), ("templatetags", "tasks"), ("command", "migration"))
+LATE = (
+    ("urlconf", "middleware", "handler", "templates"),
+    ("templatetags", "tasks"),
+    ("command", "migration"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,9 @@ class Reach:
                 if importer not in self._importers and not self._is_idle_test(importer)
             )
         for via in LATE:
-            self._spread("late", {path: root for path, root in self._late.items() if root.via in via}, "module")
+            self._spread(
+                "late", {path: root for path, root in self._late.items() if root.via in via}, "module"
+            )
         self._doubt()
         return self._states
 

@@ -24,7 +24,9 @@ RANK: dict[Loaded, int] = {"startup": 0, "late": 1, "unknown": 2, "never": 3}
 class Rows:
     """What `link` returns of connections, modules and apps."""
 
-    def __init__(self, ev: Evaluator, imports: Imports, readies: tuple[Ready, ...], found: tuple[Config, ...]) -> None:
+    def __init__(
+        self, ev: Evaluator, imports: Imports, readies: tuple[Ready, ...], found: tuple[Config, ...]
+    ) -> None:
         self._ev = ev
         self._imports = imports
         self._readies = readies
@@ -33,6 +35,7 @@ class Rows:
         self._apps = {app.name: self._app(app) for app in ev.apps.entries}
         self._states: dict[str, State] = {}
         self._happenings: tuple[Happening, ...] = ()
+        self._effective: tuple[Happening, ...] = ()
 
     def settle(self, happenings: tuple[Happening, ...]) -> None:
         """Work out when each module that connects is loaded."""
@@ -41,8 +44,14 @@ class Rows:
         roots = tuple(startup_roots(self._ev, self._ev.apps, self._readies, self._imports))
         reach = Reach(self._ev, self._imports, roots, late_roots(self._ev))
         self._states = reach.settle(paths)
-        never = frozenset(path for path in paths if self._states[path].loaded == "never" and not is_test(path))
-        self._states |= doubted(self._ev, never, self._readies, self._ev.apps.entries)
+        never = frozenset(
+            path for path in paths if self._states[path].loaded == "never" and not is_test(path)
+        )
+        self._states |= doubted(self._ev, never, self._readies)
+        # What start-up does not run undoes nothing.
+        self._effective = tuple(
+            h for h in happenings if isinstance(h.event, Connecting) or self._when(h)[0] == "startup"
+        )
 
     def connections(self) -> tuple[Connection, ...]:
         """Return one connection for each site, signal, sender and receiver, sorted by place."""
@@ -51,10 +60,22 @@ class Rows:
             if not isinstance(happening.event, Connecting):
                 continue
             row = self._row(happening.event, happening)
-            key = (row.location, row.signal_text, row.signal, row.sender.text, row.sender.name, row.receiver.name)
+            key = (
+                row.location,
+                row.signal_text,
+                row.signal,
+                row.sender.text,
+                row.sender.name,
+                row.receiver.name,
+            )
             if key not in best or RANK[row.loaded] < RANK[best[key].loaded]:
                 best[key] = row
-        return tuple(sorted(best.values(), key=lambda row: (row.location, row.signal_text, row.sender.text, row.sender.name or "")))
+        return tuple(
+            sorted(
+                best.values(),
+                key=lambda row: (row.location, row.signal_text, row.sender.text, row.sender.name or ""),
+            )
+        )
 
     def _row(self, event: Connecting, happening: Happening) -> Connection:
         ev = self._ev
@@ -73,7 +94,7 @@ class Rows:
             test=is_test(event.location.path),
             loaded=loaded,
             reason=reason,
-            lost=lost(happening, self._happenings),
+            lost=lost(ev, happening, self._effective),
         )
 
     def _when(self, happening: Happening) -> tuple[Loaded, str]:

@@ -104,7 +104,9 @@ class Sites:
                 owner = Class(scope.path, self._ev.qualname(scope, name), whole.span, whole, scope)
                 inner = Scope(scope.path, body, "class", owner.qualname, None, scope, {}, owner)
                 for member in body:
-                    if not isinstance(member, Deferred) or self._ev.sources.holds(scope.path, member.key, self._words):
+                    if not isinstance(member, Deferred) or self._ev.sources.holds(
+                        scope.path, member.key, self._words
+                    ):
                         self._collect(member, inner)
             case _:
                 return
@@ -131,7 +133,9 @@ class Sites:
             execution.enter(function, (), ())
             self._keep(execution.events, function)
             name = _called_name(function)
-            if any(isinstance(event, Connecting) for event in execution.events) and _is_called_by_name(function, name):
+            if any(isinstance(event, Connecting) for event in execution.events) and _is_called_by_name(
+                function, name
+            ):
                 wanted.setdefault(name, []).append(function)
         if not wanted:
             return
@@ -148,7 +152,9 @@ class Sites:
         if is_test(path):
             return False
         edges = self._imports.edges(path)
-        return any(edge.target == function.path for edge in edges) or (function.owner is not None and bool(edges))
+        return any(edge.target == function.path for edge in edges) or (
+            function.owner is not None and bool(edges)
+        )
 
     def _call_sites(self, path: str) -> None:
         scope = self._ev.module_scope(path)
@@ -165,7 +171,9 @@ class Sites:
 
     def _settled(self) -> tuple[Happening, ...]:
         """Leave out what a function does by itself where a real call of it is known, and what is no signal."""
-        sure = [h for h in self._happenings if h.event.form != "connect" or is_signal(self._ev, h.event.signal)]
+        sure = [
+            h for h in self._happenings if h.event.form != "connect" or is_signal(self._ev, h.event.signal)
+        ]
         real = {h.event.location for h in sure if not isinstance(h.by, Function)}
         called = {h.event.location for h in sure if isinstance(h.by, Function) and not _depends_on_caller(h)}
         return tuple(
@@ -177,7 +185,20 @@ class Sites:
 
 
 #: Names of functions that frameworks call; to look for their callers would find every class.
-ROUTINE = frozenset({"ready", "__init__", "setUp", "tearDown", "setUpClass", "setUpTestData", "handle", "connect", "disconnect", "run"})
+ROUTINE = frozenset(
+    {
+        "ready",
+        "__init__",
+        "setUp",
+        "tearDown",
+        "setUpClass",
+        "setUpTestData",
+        "handle",
+        "connect",
+        "disconnect",
+        "run",
+    }
+)
 
 
 def _is_called_by_name(function: Function, name: str) -> bool:

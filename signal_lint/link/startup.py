@@ -11,19 +11,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from signal_lint.django.names import canonical
 from signal_lint.link.apps import text_of
-from signal_lint.link.classes import found_in_order
-from signal_lint.link.configuration import everything
+from signal_lint.link.classes import found_in_order, own_attribute
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Autodiscovering, Connecting, Event, Importing
 from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
 from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.places import is_test
+from signal_lint.link.reading import everything
 from signal_lint.link.values import Class, External, Function, Instance, Items, Literal, Method, Table, Value
 from signal_lint.project import Evidence
 from signal_lint.source import Location, at_line
-from signal_lint.syntax import Attribute, Call
+from signal_lint.syntax import Attribute, Call, FunctionDef, Name
+from signal_lint.walk import inside
 
 #: Modules that an installed package imports from every app in its own `ready()`.
 AUTODISCOVERED = {
@@ -35,9 +37,13 @@ AUTODISCOVERED = {
     "modeltranslation": "translation",
     "rules.apps.AutodiscoverRulesConfig": "rules",
     "viewflow": "flows",
-    "dbbackup": "",
+    "django_elasticsearch_dsl": "documents",
+    "ajax_select": "lookups",
+    "dynamic_preferences": "dynamic_preferences_registry",
 }
 AUTODISCOVER = frozenset({"autodiscover"})
+#: Stands for what a `ready()` imports that a class outside the project defines.
+INHERITED = "an inherited ready()"
 #: Settings that name modules which are loaded with the first request, or with an engine.
 LATE_SETTINGS = (
     "ROOT_URLCONF",
@@ -70,12 +76,44 @@ class Ready:
 
 def run_ready(ev: Evaluator, app: Installed, config: Class) -> Ready:
     """Run the `ready()` that a config has, its own or an inherited one."""
+    foreign = tuple(_foreign_ready(ev, config))
     definer, found = found_in_order(ev, config, "ready")
     if not isinstance(found, Function) or not isinstance(definer, Class) or _is_async(found):
-        return Ready(app, config, None, ())
+        return Ready(app, config, None, foreign)
     execution = Execution(ev)
     execution.enter(Method(Instance(config), found), (), ())
-    return Ready(app, config, found, tuple(execution.events))
+    return Ready(app, config, found, (*execution.events, *foreign))
+
+
+def _foreign_ready(ev: Evaluator, config: Class) -> Iterator[Event]:
+    """Yield what the `ready()` that a config inherits from another package does, as far as that is known."""
+    for definer in ev.class_order(config):
+        location = Location(config.path, config.span)
+        match definer:
+            case Class():
+                own = own_attribute(ev, definer, "ready")
+                if own is not None and not (isinstance(own, Function) and _calls_super(own)):
+                    return
+            case External(name=name) if (known := AUTODISCOVERED.get(canonical(name))) is not None:
+                yield Autodiscovering(location, (known,))
+                return
+            case External(name=name) if name.startswith("django."):
+                return
+            case _:
+                yield Importing(location, None, (), INHERITED)
+                return
+
+
+def _calls_super(function: Function) -> bool:
+    body = function.node.body if isinstance(function.node, FunctionDef) else ()
+    return any(
+        isinstance(node, Call)
+        and isinstance(node.func, Attribute)
+        and isinstance(node.func.value, Call)
+        and node.func.value.func == Name("super")
+        for statement in body
+        for node in inside(statement)
+    )
 
 
 def _is_async(function: Function) -> bool:
@@ -162,7 +200,9 @@ def _admin_autodiscovers(ev: Evaluator) -> Iterator[Location]:
         for node in () if is_test(path) else everything(ev.sources, path, AUTODISCOVER):
             match node:
                 case Call(func=Attribute(attr="autodiscover") as func, span=span):
-                    if ev.evaluate(func, ev.module_scope(path)) == External("django.contrib.admin.autodiscover"):
+                    if ev.evaluate(func, ev.module_scope(path)) == External(
+                        "django.contrib.admin.autodiscover"
+                    ):
                         yield Location(path, span)
                 case _:
                     continue
@@ -242,8 +282,3 @@ def described(ready: Ready, ev: Evaluator) -> str:
 def app_name(ev: Evaluator, config: Class) -> str:
     """Return the name of the app that a config is for."""
     return text_of(ev, config, "name") or ev.modules.package(config.path)
-
-
-def outside(value: Value) -> bool:
-    """Tell whether a base class lies outside the project, so that its `ready()` cannot be read."""
-    return isinstance(value, External) and not value.name.startswith("django.apps.")

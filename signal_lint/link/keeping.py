@@ -1,0 +1,141 @@
+"""What keeps a receiver alive: the names and uses that refer to a function besides its connection."""
+
+from __future__ import annotations
+
+from signal_lint.link.bindings import binds
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.events import Connecting
+from signal_lint.link.values import Each, Function, ReceiverDecorator
+from signal_lint.project import Lost
+from signal_lint.source import Location
+from signal_lint.syntax import (
+    Assign,
+    Attribute,
+    Call,
+    ClassDef,
+    Deferred,
+    Delete,
+    Expression,
+    For,
+    FunctionDef,
+    Name,
+    Return,
+    Scope,
+    Statement,
+)
+from signal_lint.walk import blocks, expressions, subexpressions
+
+
+def escapes(name: str, body: tuple[Statement, ...]) -> bool:
+    """Tell whether a local name is used for anything but connecting: then something may keep its value."""
+    return any(_used(name, statement) for statement in body)
+
+
+def without_return(name: str, body: tuple[Statement, ...]) -> tuple[Statement, ...]:
+    """Leave out `return name`: a call inside `connect(…)` gives the function to nobody else."""
+    return tuple(s for s in body if not (isinstance(s, Return) and s.value == Name(name)))
+
+
+def is_decorated(ev: Evaluator, function: Function) -> bool:
+    """Tell whether a decorator other than `receiver` gets hold of a function."""
+    decorators = function.node.decorators if isinstance(function.node, FunctionDef) else ()
+    values = (ev.evaluate(decorator.expression, function.scope) for decorator in decorators)
+    return not all(isinstance(value, ReceiverDecorator) for value in values)
+
+
+def _used(name: str, statement: Statement) -> bool:
+    match statement:
+        case Deferred():
+            return False
+        case Scope(names=names):
+            return name in names
+        case Assign(targets=(Name(),), value=value):
+            return value is not None and _refers(name, value)
+        case _:
+            inner = blocks(statement)
+    if any(_refers(name, expression) for expression in expressions(statement)):
+        return True
+    if isinstance(statement, FunctionDef) and statement.name != name:
+        inner = (statement.body,)
+    return any(_used(name, one) for block in inner for one in block)
+
+
+def _refers(name: str, expression: Expression) -> bool:
+    match expression:
+        case Call(func=Attribute(attr="connect" | "disconnect")):
+            return False
+        case Name(id=found):
+            return found == name
+        case _:
+            return any(_refers(name, part) for part in subexpressions(expression))
+
+
+def redefined_in_loop(ev: Evaluator, later: Connecting, event: Connecting) -> bool:
+    """Tell whether a loop of a module comes back to a connection with a new function of the same name."""
+    receiver = event.receiver
+    if later.location != event.location or later.receiver != receiver:
+        return False
+    rounds = (event.scope.bindings, later.scope.bindings)
+    if rounds[0] == rounds[1] or any(isinstance(value, Each) for value in rounds[1].values()):
+        return False
+    if not isinstance(receiver, Function) or not _is_global(receiver):
+        return False
+    loop = _whole(ev, receiver, _around(receiver))
+    return isinstance(loop, For) and not _used(receiver.qualname, loop)
+
+
+def replaced(ev: Evaluator, event: Connecting) -> Lost | None:
+    """Return what dropped the only reference to a module-level function: a later binding of its name."""
+    receiver = event.receiver
+    if not isinstance(receiver, Function) or not _is_global(receiver) or is_decorated(ev, receiver):
+        return None
+    name, body = receiver.qualname, receiver.scope.body
+    own = _around(receiver)
+    if not isinstance(own, Deferred) or own.kind != "function":
+        return None
+    for later in body[body.index(own) + 1 :]:
+        whole = _whole(ev, receiver, later) if _may_use(ev, receiver, later) else later
+        if whole is not None and _rebinds(whole, name):
+            reason = f"a later definition of `{name}` drops the only reference to it"
+            return Lost("replaced", reason, Location(receiver.path, later.span))
+        if whole is None or _used(name, whole):
+            return None
+    return None
+
+
+def _is_global(function: Function) -> bool:
+    return function.scope.kind == "module" and "." not in function.qualname
+
+
+def _around(function: Function) -> Statement | None:
+    """Return the statement of its module that holds a function."""
+    line = function.span.line
+    return next((s for s in function.scope.body if s.span.line <= line <= s.span.end_line), None)
+
+
+def _whole(ev: Evaluator, function: Function, statement: Statement | None) -> Statement | None:
+    return (
+        ev.sources.statement(function.path, statement.key) if isinstance(statement, Deferred) else statement
+    )
+
+
+def _may_use(ev: Evaluator, function: Function, statement: Statement) -> bool:
+    """Tell whether a statement that runs with the module, no function of it, may use a function."""
+    if not isinstance(statement, Deferred) or statement.kind == "function":
+        return False
+    return ev.sources.holds(function.path, statement.key, frozenset({function.qualname}))
+
+
+def _rebinds(statement: Statement, name: str) -> bool:
+    """Tell whether a statement certainly makes a name mean something else, without use of what it was."""
+    match statement:
+        case Deferred(kind="function" | "class", names=names):
+            return name in names
+        case ClassDef(name=defined):
+            return defined == name
+        case Delete():
+            return name in binds(statement)
+        case Assign(value=value):
+            return value is not None and name in binds(statement) and not _refers(name, value)
+        case _:
+            return False
