@@ -162,12 +162,12 @@ def rounds(ev: Evaluator, clauses: tuple[Clause, ...], scope: Scope) -> Iterator
     clause, *rest = clauses
     for value in ev.elements(clause.iter, scope):
         bound = {**scope.innermost, **_bound(clause.target, value)}
-        yield from rounds(ev, tuple(rest), replace(scope, innermost=bound))
+        yield from rounds(ev, tuple(rest), replace(scope, innermost=bound, known={}))
 
 
 def with_target(scope: Scope, target: Expression, value: Value) -> Scope:
     """Return a scope in which a loop's target is bound to one of its values."""
-    return replace(scope, bindings={**scope.bindings, **_bound(target, value)})
+    return replace(scope, bindings={**scope.bindings, **_bound(target, value)}, known={})
 
 
 def _bound(target: Expression, value: Value) -> dict[str, Value]:

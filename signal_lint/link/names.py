@@ -89,9 +89,18 @@ def in_scope(ev: Evaluator, name: str, scope: Scope, line: int | None) -> Value 
     given = scope.bindings.get(name)
     if scope.kind == "module" and given is None:
         return module_name(ev, scope.path, name, line)
+    if (name, line) in scope.known:
+        return scope.known[name, line]
     here = at(scope, line)
+    before, ev.came_back_to = ev.came_back_to, len(ev.unfinished)
     found = _last(ev, scope.body, name, here, given)
-    return ev.mutations(here, name, found) if isinstance(found, Items) and scope.kind == "function" else found
+    if isinstance(found, Items) and scope.kind == "function":
+        found = ev.mutations(here, name, found)
+    # What rests on a name that is not finished is not remembered, as for modules.
+    if ev.came_back_to == len(ev.unfinished):
+        scope.known[name, line] = found
+    ev.came_back_to = min(before, ev.came_back_to)
+    return found
 
 
 def module_name(ev: Evaluator, path: str, name: str, line: int | None) -> Value | None:

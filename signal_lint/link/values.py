@@ -7,7 +7,7 @@ user model. Whatever is not settled is `Unknown`, and stays so.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Literal as Kind
 
 from signal_lint.source import Location, Span
@@ -90,7 +90,8 @@ class Scope:
     decorator is evaluated before its function's name is bound). None stands for the
     end: code inside a function sees the module around it as it ends up. `bindings` are
     parameters and loop variables, whose values come from elsewhere than `body`; `innermost`
-    the variables of the comprehensions around an expression, which win over all others.
+    the variables of the comprehensions around an expression, which win over all others. `known` is
+    what names came to before a line: a name that is built up step by step would be worked out anew for each.
     """
 
     path: str
@@ -102,11 +103,23 @@ class Scope:
     bindings: dict[str, Value] = field(default_factory=dict)
     owner: Class | None = None
     innermost: dict[str, Value] = field(default_factory=dict)
+    known: dict[tuple[str, int | None], Value | None] = field(default_factory=dict)
 
 
 def at(scope: Scope, line: int | None) -> Scope:
     """Return a scope as it stands before a line."""
-    return replace(scope, line=line)
+    return Scope(
+        scope.path,
+        scope.body,
+        scope.kind,
+        scope.qualname,
+        line,
+        scope.parent,
+        scope.bindings,
+        scope.owner,
+        scope.innermost,
+        scope.known,
+    )
 
 
 @dataclass(frozen=True, slots=True)
