@@ -11,7 +11,7 @@ from signal_lint.link.classes import external_bases, found_in_order
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.names import module_name
-from signal_lint.link.values import Class, External, Instance, Items, Literal, Module, Value
+from signal_lint.link.values import Class, External, Instance, Items, Literal, Value
 from signal_lint.source import Location
 from signal_lint.syntax import ImportFrom
 
@@ -49,7 +49,7 @@ def installed(ev: Evaluator, entry: str, where: Location | None) -> Installed:
         app = module.removesuffix(".apps")
         refused = f"`{module}` has no app config `{name}`" if value is None else ""
         return Installed(
-            entry, app, app.rpartition(".")[2], ev.modules.find(app), where, None, False, (), refused
+            entry, app, app.rpartition(".")[2], ev.modules.find(app), where, settled=False, refused=refused
         )
     app = text_of(ev, value, "name") or module.removesuffix(".apps")
     label = text_of(ev, value, "label") or app.rpartition(".")[2]
@@ -87,12 +87,11 @@ def config_candidates(ev: Evaluator, path: str) -> tuple[tuple[Value, ...], bool
     names, certain = _names(ev, path, frozenset())
     for name in sorted(names):
         value = module_name(ev, path, name, None)
-        if not is_app_config(ev, value) or value == External(APP_CONFIG):
+        if value is None or not is_app_config(ev, value) or value == External(APP_CONFIG):
             continue
         default = default_of(ev, value)
         certain = certain and not isinstance(default, str)
         if default is not False:
-            assert value is not None
             found.append(value)
     return tuple(found), certain
 
@@ -151,9 +150,3 @@ def text_of(ev: Evaluator, config: Class, attribute: str) -> str | None:
             return text
         case _:
             return None
-
-
-def app_module(ev: Evaluator, dotted: str) -> Module | None:
-    """Return a module of the project by name."""
-    value = ev.module(dotted)
-    return value if isinstance(value, Module) and not value.path.endswith("/") else None

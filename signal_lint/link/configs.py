@@ -92,7 +92,8 @@ def _why_not(ev: Evaluator, app: Installed, of: Class) -> str:
     if module != f"{app.name}.apps" and of not in app.candidates:
         if app.entry == module:
             return f"INSTALLED_APPS names the module `{module}`, not the class"
-        return f"INSTALLED_APPS names `{app.entry}`, and there Django looks for configs in `{app.entry}.apps` only"
+        only = f"there Django looks for configs in `{app.entry}.apps` only"
+        return f"INSTALLED_APPS names `{app.entry}`, and {only}"
     if of not in app.candidates:
         return "its `default` is False"
     return f"`{module}` holds {len(app.candidates)} app configs, and none of them alone has `default = True`"
@@ -106,7 +107,7 @@ def default_app_configs(ev: Evaluator) -> Iterator[DefaultAppConfig]:
                 yield from _declared(ev, path, statement, guarded=False)
 
 
-def _declared(ev: Evaluator, path: str, statement: Statement, guarded: bool) -> Iterator[DefaultAppConfig]:
+def _declared(ev: Evaluator, path: str, statement: Statement, *, guarded: bool) -> Iterator[DefaultAppConfig]:
     found: Statement | None = statement
     if isinstance(statement, Deferred):
         if "default_app_config" not in statement.names:
@@ -117,7 +118,7 @@ def _declared(ev: Evaluator, path: str, statement: Statement, guarded: bool) -> 
             return
         case Assign(targets=(Name(id="default_app_config"),), value=value, span=span):
             target = value.value if isinstance(value, Constant) and isinstance(value.value, str) else None
-            yield _judged(ev, Location(path, span), target, guarded)
+            yield _judged(ev, Location(path, span), target, guarded=guarded)
         case If():
             for block in blocks(found):
                 for inner in block:
@@ -126,7 +127,7 @@ def _declared(ev: Evaluator, path: str, statement: Statement, guarded: bool) -> 
             return
 
 
-def _judged(ev: Evaluator, location: Location, target: str | None, guarded: bool) -> DefaultAppConfig:
+def _judged(ev: Evaluator, location: Location, target: str | None, *, guarded: bool) -> DefaultAppConfig:
     app = ev.modules.name(location.path)
     resolves, of = _resolved(ev, target)
     picked = None if of is None else _picked_without(ev, app, of)
@@ -135,7 +136,7 @@ def _judged(ev: Evaluator, location: Location, target: str | None, guarded: bool
 
 
 def _picked_without(ev: Evaluator, app: str, of: Class) -> bool | None:
-    """Tell whether Django picks a config without the line: for the settings at hand, else for an entry `app`."""
+    """Tell whether Django picks a config without the line, by the settings, else by an entry `app`."""
     if any(entry.config == of and entry.settled for entry in ev.apps.entries):
         return True
     if ev.apps.known and all(entry.entry != app for entry in ev.apps.entries):

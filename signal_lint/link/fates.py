@@ -17,13 +17,13 @@ from signal_lint.project import Lost
 from signal_lint.syntax import Attribute, Call, Expression, Lambda, Name
 
 
-def lost(ev: Evaluator, happening: Happening, others: tuple[Happening, ...]) -> Lost | None:
+def lost(
+    ev: Evaluator, event: Connecting, happening: Happening, others: tuple[Happening, ...]
+) -> Lost | None:
     """Return why a connection is not there after start-up, None where nothing shows that.
 
     `others` are all that happens, in order where one module or `ready()` does both.
     """
-    event = happening.event
-    assert isinstance(event, Connecting)
     is_weak = weak_of(event) is True
     if is_weak and (reason := _collected(ev, event)) and not any(_keeps(other, event) for other in others):
         return Lost("collected", reason)
@@ -34,7 +34,9 @@ def lost(ev: Evaluator, happening: Happening, others: tuple[Happening, ...]) -> 
             case Disconnecting(certain=True) as undone if _undoes(undone, event):
                 if not isinstance(other.by, Function) and not (is_before and other.by == happening.by):
                     return Lost("disconnected", "the project disconnects it again", undone.location)
-            case Connecting(certain=True) as first if is_before and _holds_uid(other, happening):
+            case Connecting(certain=True) as first if (
+                is_before and other.by == happening.by and _holds_uid(first, event)
+            ):
                 return Lost("duplicate", f"its dispatch_uid `{uid_of(event)}` is taken", first.location)
             case Connecting() as later if is_weak and not is_before and redefined_in_loop(ev, later, event):
                 reason = f"the next round of the loop defines `{event.receiver_text}` again"
@@ -101,15 +103,12 @@ def _undoes(undone: Disconnecting, event: Connecting) -> bool:
     return undone.receiver == event.receiver
 
 
-def _holds_uid(other: Happening, happening: Happening) -> bool:
-    """Tell whether another connection of the same run holds a connection's uid."""
-    first, second = other.event, happening.event
-    assert isinstance(first, Connecting) and isinstance(second, Connecting)
+def _holds_uid(first: Connecting, second: Connecting) -> bool:
+    """Tell whether a connection holds the uid under which another function is to be connected."""
     uid = uid_of(second)
     return (
         uid is not None
         and uid_of(first) == uid
-        and other.by == happening.by
         and first.signal == second.signal
         and first.sender == second.sender
         and first.receiver != second.receiver

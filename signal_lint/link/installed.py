@@ -32,7 +32,7 @@ class Installed:
 class InstalledApps:
     """Every installed app. `known` is false where no settings were found and all apps count as installed."""
 
-    def __init__(self, entries: tuple[Installed, ...], known: bool) -> None:
+    def __init__(self, entries: tuple[Installed, ...], *, known: bool) -> None:
         self.entries = entries
         self.known = known
         self._by_name = {entry.name: entry for entry in reversed(entries)}
@@ -42,10 +42,11 @@ class InstalledApps:
     def _of_module(self, names: tuple[str, ...]) -> Installed | None:
         """Return the app that a module belongs to, the innermost; `names` are its dotted names."""
         for name in names:
-            while name:
-                if name in self._by_name:
-                    return self._by_name[name]
-                name = name.rpartition(".")[0]
+            inner = name
+            while inner:
+                if inner in self._by_name:
+                    return self._by_name[inner]
+                inner = inner.rpartition(".")[0]
         return None
 
     def label_of_module(self, names: tuple[str, ...]) -> str | None:

@@ -94,7 +94,7 @@ class Rows:
             test=is_test(event.location.path),
             loaded=loaded,
             reason=reason,
-            lost=lost(ev, happening, self._effective),
+            lost=lost(ev, event, happening, self._effective),
         )
 
     def _when(self, happening: Happening) -> tuple[Loaded, str]:

@@ -20,7 +20,7 @@ BASE = ".Configuration"
 
 
 def class_settings(ev: Evaluator, path: str, name: str) -> Iterator[Value]:
-    """Yield what the settings classes of a module say a setting is; one that a method works out is unknown."""
+    """Yield what the settings classes of a module say a setting is, unknown where a method says it."""
     for statement in ev.sources.facts(path).body:
         match statement:
             case ClassDef(name=defined) | Deferred(kind="class", names=(defined,)):

@@ -1,7 +1,7 @@
 """Finding every place that connects, and running it on paper.
 
-A place is run where start-up runs it, with the values that it has there: with its module, or by a `ready()`. A
-function that nothing at start-up calls is run by itself, and by whatever calls it with arguments.
+A place is run where start-up runs it, with the values that it has there: with its module, or by a `ready()`.
+A function that nothing at start-up calls is run by itself, and by whatever calls it with arguments.
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ ROUNDS = 2
 class Happening:
     """A connection or disconnection, and what runs it.
 
-    `by` is the path of the module that runs it when it is imported, the `Ready` that does, or the function that
-    would have to be called.
+    `by` is the path of the module that runs it when it is imported, the `Ready` that does, or the function
+    that would have to be called.
     """
 
     event: Connecting | Disconnecting
@@ -57,7 +57,7 @@ class Sites:
         aliases = {path: _aliases(self._ev.sources.facts(path).body) for path in paths}
         self._words = WORDS.union(*aliases.values())
         for path in paths:
-            self._module(path, bool(aliases[path]))
+            self._module(path, aliased=bool(aliases[path]))
         for _ in range(ROUNDS):
             self._callers()
         return self._settled()
@@ -72,7 +72,7 @@ class Sites:
                 case _:
                     continue
 
-    def _module(self, path: str, aliased: bool) -> None:
+    def _module(self, path: str, *, aliased: bool) -> None:
         scope = self._ev.module_scope(path)
         for statement in scope.body:
             whole: Statement | None = statement
@@ -170,7 +170,7 @@ class Sites:
             self._run(whole, scope, path)
 
     def _settled(self) -> tuple[Happening, ...]:
-        """Leave out what a function does by itself where a real call of it is known, and what is no signal."""
+        """Leave out what a function does by itself where a real call is known, and what is no signal."""
         sure = [
             h for h in self._happenings if h.event.form != "connect" or is_signal(self._ev, h.event.signal)
         ]

@@ -254,7 +254,7 @@ def _modules_of(ev: Evaluator, dotted: str) -> tuple[str, ...]:
 
 
 def named_in_settings(ev: Evaluator) -> frozenset[str]:
-    """Return the files that any string of the settings names: something may load them, at a time not known."""
+    """Return the files that a string of the settings names: something may load them at some time."""
     found: set[str] = set()
     for path in ev.settings_paths:
         for name in ev.index(path):
