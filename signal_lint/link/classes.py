@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from signal_lint.django.names import canonical
 from signal_lint.django.signals import SIGNAL_CLASSES
 from signal_lint.link.bindings import binds, start
-from signal_lint.link.names import in_scope
+from signal_lint.link.scopes import in_scope
 from signal_lint.link.values import Class, External, Function, Instance, Returned, Scope, Unknown, Value, at
 from signal_lint.syntax import Deferred, FunctionDef, Subscript
 from signal_lint.unparse import unparse

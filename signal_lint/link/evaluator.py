@@ -13,7 +13,7 @@ import sys
 
 from signal_lint.django.names import NEVER_TRUE, canonical
 from signal_lint.facts import Sources
-from signal_lint.link import arithmetic, attributes, calls, classes, names
+from signal_lint.link import arithmetic, attributes, calls, classes, names, scopes
 from signal_lint.link.bindings import binds
 from signal_lint.link.installed import InstalledApps
 from signal_lint.link.merging import merge
@@ -159,7 +159,7 @@ class Evaluator:
     def _evaluate(self, expression: Expression, scope: Scope) -> Value:
         match expression:
             case Name(id=name):
-                return names.lookup(self, name, scope)
+                return scopes.lookup(self, name, scope)
             case Attribute(value=value, attr=attr):
                 found = self.attribute(self.evaluate(value, scope), attr)
                 return Unknown(unparse(expression)) if isinstance(found, Unknown) else found
@@ -245,7 +245,7 @@ class Evaluator:
                 found = self.evaluate(test, scope)
                 return False if isinstance(found, External) and canonical(found.name) in NEVER_TRUE else None
             case Compare(left=Name(id=name), comparisons=(("is" | "is not" as op, Constant(value=None)),)):
-                bound = names.in_scope(self, name, scope, scope.line)
+                bound = scopes.in_scope(self, name, scope, scope.line)
                 is_none = None if bound is None else arithmetic.is_none(bound)
                 return None if is_none is None else is_none is (op == "is")
             case _:

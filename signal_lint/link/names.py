@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from signal_lint.django.names import builtin_names, is_primitive
+from signal_lint.django.names import is_primitive
 from signal_lint.link.bindings import STAR, always_binds, start, target_names, walrus_names
 from signal_lint.link.merging import element, is_importable, merge
 from signal_lint.link.naming import named
@@ -55,54 +55,6 @@ if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
 
 
-def lookup(ev: Evaluator, name: str, scope: Scope) -> Value:
-    """Return what a name means to the statement that runs in a scope."""
-    found = in_scopes(ev, name, scope)
-    if found is not None:
-        return found
-    if name in ("__name__", "__package__"):
-        own = ev.modules.name(scope.path) if name == "__name__" else ev.modules.package(scope.path)
-        return Literal(own)
-    return External(f"builtins.{name}") if name in builtin_names() else Unknown(name)
-
-
-def in_scopes(ev: Evaluator, name: str, scope: Scope) -> Value | None:
-    """Look a name up from the inside out; a class body is invisible to the functions in it."""
-    current: Scope | None = scope
-    line = scope.line
-    inside_function = False
-    while current is not None:
-        if not (inside_function and current.kind == "class"):
-            found = in_scope(ev, name, current, line)
-            if found is not None:
-                return found
-        inside_function = inside_function or current.kind == "function"
-        current = current.parent
-        line = None if inside_function or current is None else current.line
-    return None
-
-
-def in_scope(ev: Evaluator, name: str, scope: Scope, line: int | None) -> Value | None:
-    """Look a name up in one scope alone, as it stands before a line."""
-    if name in scope.innermost:
-        return scope.innermost[name]
-    given = scope.bindings.get(name)
-    if scope.kind == "module" and given is None:
-        return module_name(ev, scope.path, name, line)
-    if (name, line) in scope.known:
-        return scope.known[name, line]
-    here = at(scope, line)
-    before, ev.came_back_to = ev.came_back_to, len(ev.unfinished)
-    found = _last(ev, scope.body, name, here, given)
-    if isinstance(found, Items) and scope.kind == "function":
-        found = ev.mutations(here, name, found)
-    # What rests on a name that is not finished is not remembered, as for modules.
-    if ev.came_back_to == len(ev.unfinished):
-        scope.known[name, line] = found
-    ev.came_back_to = min(before, ev.came_back_to)
-    return found
-
-
 def module_name(ev: Evaluator, path: str, name: str, line: int | None) -> Value | None:
     """Return what a name of a module is bound to before a line; None where nothing binds it."""
     key = (path, name, line)
@@ -128,7 +80,7 @@ def _in_module(ev: Evaluator, path: str, name: str, line: int | None) -> Value |
     candidates = sorted(set(index.get(name, ())) | set(index.get(STAR, ())))
     body = ev.sources.facts(path).body
     scope = ev.module_scope(path, line)
-    found = _last(ev, tuple(body[number] for number in candidates), name, scope)
+    found = last_bound(ev, tuple(body[number] for number in candidates), name, scope)
     return ev.mutations(scope, name, found) if isinstance(found, Items) else found
 
 
@@ -145,7 +97,7 @@ def member(ev: Evaluator, module: str, name: str) -> Value:
     return Module(dotted, inner) if inner is not None else Unknown(dotted)
 
 
-def _last(
+def last_bound(
     ev: Evaluator, statements: Iterable[Statement], name: str, scope: Scope, given: Value | None = None
 ) -> Value | None:
     """Return the last binding among statements, else what was `given`.
@@ -262,15 +214,15 @@ def _in_compound(ev: Evaluator, statement: Statement, name: str, scope: Scope) -
                 return _walrus(ev, test, at(scope, statement.span.line))
             truth = ev.truth(test, at(scope, statement.span.line))
             branches = [body] if truth is True else [orelse] if truth is False else [body, orelse]
-            found = [_last(ev, branch, name, scope) for branch in branches]
+            found = [last_bound(ev, branch, name, scope) for branch in branches]
             return merge([value for value in found if value is not None])
         case Try():
             return _in_try(ev, statement, name, scope)
         case For(target=target, iter=iterable, body=body, orelse=orelse) if name in target_names(target):
-            again = _last(ev, (*body, *orelse), name, scope)
+            again = last_bound(ev, (*body, *orelse), name, scope)
             return again or scope.bindings.get(name, Each(unparse(iterable)))
         case With(items=items, body=body) if any(t is not None and name in target_names(t) for _, t in items):
-            return _last(ev, body, name, scope) or Unknown(name)
+            return last_bound(ev, body, name, scope) or Unknown(name)
         case While(test=test) if name in walrus_names(test):
             return _walrus(ev, test, at(scope, statement.span.line))
         case Delete():
@@ -278,21 +230,21 @@ def _in_compound(ev: Evaluator, statement: Statement, name: str, scope: Scope) -
         case Match(cases=cases) if any(name in target_names(case.pattern) for case in cases):
             return Unknown(name)
         case Match(cases=cases):
-            in_cases = [_last(ev, case.body, name, scope) for case in cases]
+            in_cases = [last_bound(ev, case.body, name, scope) for case in cases]
             return merge([value for value in in_cases if value is not None])
         case _:
-            return _last(ev, tuple(s for block in blocks(statement) for s in block), name, scope)
+            return last_bound(ev, tuple(s for block in blocks(statement) for s in block), name, scope)
 
 
 def _in_try(ev: Evaluator, statement: Try, name: str, scope: Scope) -> Value | None:
     """Return what a name is behind a `try`: what its body imports, where that import can be counted on."""
-    final = _last(ev, statement.finalbody, name, scope)
-    main = _last(ev, (*statement.body, *statement.orelse), name, scope)
+    final = last_bound(ev, statement.finalbody, name, scope)
+    main = last_bound(ev, (*statement.body, *statement.orelse), name, scope)
     if final is not None or (main is not None and is_importable(main)):
         return final or main
     rest: list[Value] = []
     for handler in statement.handlers:
-        found = Unknown(name) if handler.name == name else _last(ev, handler.body, name, scope)
+        found = Unknown(name) if handler.name == name else last_bound(ev, handler.body, name, scope)
         # `except ImportError: Model = None` stands for "not there", and what uses the name asks first.
         if found is not None and found != Literal(None):
             rest.append(found)
