@@ -7,6 +7,7 @@ expression, and its neighbours only where it was found.
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # Up to so many words it is cheaper to look for each than to cut the bytes into words.
 _FEW_WORDS = 24
@@ -18,14 +19,14 @@ def words_of(data: bytes, words: frozenset[str]) -> frozenset[str]:
     if len(words) > _FEW_WORDS and not any("." in word for word in words):
         held = set(_WORD.findall(data))
         return frozenset([word for word in words if word.encode() in held])
-    return frozenset([word for word in words if _holds(data, word.encode())])
+    return frozenset([word for word in words if (found := _encoded(word))[0] in data and found[1].search(data)])
 
 
-def _holds(data: bytes, word: bytes) -> bool:
-    if word not in data:
-        return False
-    whole = rb"(?<![0-9A-Za-z_])" + re.escape(word) + rb"(?![0-9A-Za-z_])"
-    return re.search(whole, data) is not None
+@cache
+def _encoded(word: str) -> tuple[bytes, re.Pattern[bytes]]:
+    """Return a word as bytes, and what finds it where it stands alone."""
+    text = word.encode()
+    return text, re.compile(rb"(?<![0-9A-Za-z_])" + re.escape(text) + rb"(?![0-9A-Za-z_])")
 
 
 def import_words(data: bytes) -> frozenset[bytes]:

@@ -28,6 +28,7 @@ VOCABULARY = frozenset(
         "connect",
         "receiver",
         "sys",
+        "addsitedir",
         "autodiscover",
         "AppConfig",
         "default_app_config",
