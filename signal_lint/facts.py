@@ -78,6 +78,12 @@ class Sources(Protocol):
         A class comes with its methods as `Deferred`; everything else is complete.
         """
 
+    def header(self, path: str, key: str, words: frozenset[str]) -> Statement | None:
+        """Return the statement behind a `Deferred`, as `statement` does.
+
+        But a function whose body holds none of the words has one `Deferred` for its body, of its own key.
+        """
+
     def holds(self, path: str, key: str, words: frozenset[str]) -> bool:
         """Tell whether the text behind a `Deferred` holds one of the words as a whole word."""
 

@@ -65,7 +65,8 @@ class Function:
 
     `qualname` is as Python makes it (`Shop.save`, `ready.<locals>.handler`).
     `location` begins at `def`, never at a decorator. `known_signature` is false
-    where a decorator that is not known may have replaced the parameters.
+    where a decorator that is not known may have replaced the parameters. Of a receiver of anything but
+    a model signal, the definition may hold its body as one `Deferred` only: no rule walks into it.
     """
 
     name: str

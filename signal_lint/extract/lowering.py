@@ -250,7 +250,8 @@ def _type_parameters(node: cst.TypeParameters | None, cursor: Cursor) -> None:
         pass_over(node, cursor)
 
 
-def _function(node: cst.FunctionDef, cursor: Cursor) -> syntax.FunctionDef:
+def function_header(node: cst.FunctionDef, cursor: Cursor) -> syntax.FunctionDef:
+    """Lower a function without its body; its span is that of the header."""
     decorators = _decorators(node.decorators, cursor)
     first = cursor.at
     cursor.at += 3 if node.asynchronous else 2
@@ -260,9 +261,14 @@ def _function(node: cst.FunctionDef, cursor: Cursor) -> syntax.FunctionDef:
     cursor.at += 1
     if node.returns:
         expression(node.returns.annotation, cursor)
-    body = _body(node.body, cursor)
     is_async = node.asynchronous is not None
-    return syntax.FunctionDef(node.name.value, taken, body, decorators, is_async, cursor.span(first))
+    return syntax.FunctionDef(node.name.value, taken, (), decorators, is_async, cursor.span(first))
+
+
+def _function(node: cst.FunctionDef, cursor: Cursor) -> syntax.FunctionDef:
+    header = function_header(node, cursor)
+    body = _body(node.body, cursor)
+    return replace(header, body=body, span=_until(header.span, cursor))
 
 
 def class_header(node: cst.ClassDef, cursor: Cursor) -> syntax.ClassDef:

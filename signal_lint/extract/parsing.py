@@ -16,7 +16,7 @@ import libcst as cst
 
 from signal_lint import syntax
 from signal_lint.extract.limits import excess
-from signal_lint.extract.lowering import class_header, statements
+from signal_lint.extract.lowering import class_header, function_header, statements
 from signal_lint.extract.regions import Lowered, Region
 from signal_lint.extract.tokens import Cursor, Text
 from signal_lint.facts import Problem
@@ -78,6 +78,8 @@ def _written(source: Text, region: Region) -> str:
 
 def _lower(source: Text, region: Region, node: cst.CSTNode) -> tuple[syntax.Statement, ...]:
     cursor = Cursor(source, region.start, region.end)
+    if isinstance(node, cst.FunctionDef) and region.kind == "header":
+        return (function_header(node, cursor),)
     if isinstance(node, cst.ClassDef):
         if region.kind == "member":
             return statements(node.body.body, cursor)

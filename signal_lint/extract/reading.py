@@ -29,13 +29,14 @@ _EAGER = ("import", "eager")
 class Reading:
     """A file being read: what was found in it so far."""
 
-    __slots__ = ("_outlines", "_source", "_statements", "_whole", "facts", "parsed", "problem")
+    __slots__ = ("_headers", "_outlines", "_source", "_statements", "_whole", "facts", "parsed", "problem")
 
     def __init__(self, path: str, text: str) -> None:
         self.parsed = False
         self.problem: Problem | None = None
         self._source = Text(text)
         self._statements: dict[str, syntax.Statement | None] = {}
+        self._headers: dict[str, syntax.Statement | None] = {}
         self._whole: Lowered | None = None
         found = [outline for chunk in split(text, 0, len(text)) for outline in outlines(text, chunk)]
         self._outlines = {str(index): outline for index, outline in enumerate(found)}
@@ -50,6 +51,28 @@ class Reading:
         if key not in self._statements and key in self._outlines:
             self._statements[key] = self._statement(key, self._outlines[key])
         return self._statements.get(key)
+
+    def header(self, key: str, words: frozenset[str]) -> syntax.Statement | None:
+        """Return the statement behind a key; of a function, only the header where its body holds no such word."""
+        outline = self._outlines.get(key)
+        if outline is None or outline.kind != "function" or key in self._statements:
+            return self.statement(key)
+        end = header_end(self._source.text, outline)
+        if end is None or words_of(self._source.text[end : outline.end].encode(errors="surrogatepass"), words):
+            return self.statement(key)
+        if key not in self._headers:
+            self._headers[key] = self._header(key, outline, end)
+        return self._headers[key]
+
+    def _header(self, key: str, outline: Outline, end: int) -> syntax.Statement | None:
+        (header,) = self._parse([Region(outline.start, end, "header")])
+        match header:
+            case (syntax.FunctionDef() as head,):
+                start = self._source.offset(head.span.line, head.span.column)
+                span = self._source.span(start, code_end(self._source.text, start, outline.end))
+                return replace(head, body=(syntax.Deferred("other", (), key, mentions=False, span=span),), span=span)
+            case _:
+                return self.statement(key)
 
     def holds(self, key: str, words: frozenset[str]) -> bool:
         """Tell whether the text behind a key holds one of the words as a whole word."""

@@ -82,6 +82,11 @@ class FileSources:
         reading = self._reading(path)
         return reading.statement(key) if isinstance(reading, Reading) else None
 
+    def header(self, path: str, key: str, words: frozenset[str]) -> Statement | None:
+        """Return the statement behind a `Deferred`, of a function only the header where that is all that matters."""
+        reading = self._reading(path)
+        return reading.header(key, words) if isinstance(reading, Reading) else None
+
     def holds(self, path: str, key: str, words: frozenset[str]) -> bool:
         """Tell whether the text behind a `Deferred` holds one of the words as a whole word."""
         reading = self._reading(path)

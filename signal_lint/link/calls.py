@@ -142,7 +142,7 @@ def entered(
     """Return the scope of a function's body; parameters that nobody gives are `Given`."""
     function = callee.function if isinstance(callee, Method) else callee
     bound = callee.bound_to if isinstance(callee, Method) else _implied_self(callee)
-    node = function.node
+    node = ev.whole(function).node
     body = node.body if isinstance(node, FunctionDef) else (Return(node.body, node.span),)
     bindings = _bound_parameters(ev, function, (*(() if bound is None else (bound,)), *args), keywords)
     return Scope(
@@ -190,7 +190,7 @@ def _bound_parameters(
 def returned(ev: Evaluator, callee: Function | Method, node: Call, scope: Scope) -> Value | None:
     """Return what a function of the project returns to a call, None where that is not settled."""
     function = callee.function if isinstance(callee, Method) else callee
-    if ev.call_depth >= DEEPEST_CALL or not _keeps_result(ev, function) or _is_generator(function):
+    if ev.call_depth >= DEEPEST_CALL or not _keeps_result(ev, function) or _is_generator(ev.whole(function)):
         return None
     args, keywords = arguments(ev, node, scope)
     ev.call_depth += 1

@@ -9,6 +9,8 @@ memory cannot change a value.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import sys
 
 from signal_lint.django.names import NEVER_TRUE, canonical
@@ -43,6 +45,7 @@ from signal_lint.syntax import (
     Compare,
     Comprehension,
     Constant,
+    Deferred,
     Dict,
     Expression,
     FunctionDef,
@@ -126,6 +129,15 @@ class Evaluator:
         name = node.name if isinstance(node, FunctionDef) else "<lambda>"
         owner = scope.owner if scope.kind == "class" else None
         return Function(scope.path, self.qualname(scope, name), node.span, node, scope, owner)
+
+    def whole(self, function: Function) -> Function:
+        """Return a function with its body, where only its header was read."""
+        match function.node:
+            case FunctionDef(body=(Deferred(key=key),)):
+                node = self.sources.statement(function.path, key)
+                return replace(function, node=node) if isinstance(node, FunctionDef) else function
+            case _:
+                return function
 
     def dotted(self, value: Function | Class) -> str:
         """Return the dotted name of a definition: its module's, then its qualified name."""

@@ -14,9 +14,10 @@ from signal_lint.link.places import is_test
 from signal_lint.link.reach import Reach, State
 from signal_lint.link.sites import Happening
 from signal_lint.link.startup import Ready, Root, event_roots, late_roots, startup_roots
-from signal_lint.link.values import Function
-from signal_lint.project import App, AppConfig, Connection, Evidence, Loaded, Module
+from signal_lint.link.values import Function, Value
+from signal_lint.project import App, AppConfig, Connection, Evidence, Loaded, Module, Signal
 
+MODEL_SIGNALS = "django.db.models.signals."
 #: Which state wins where one connection happens in several ways.
 RANK: dict[Loaded, int] = {"startup": 0, "late": 1, "unknown": 2, "never": 3}
 
@@ -87,7 +88,7 @@ class Rows:
             signal=signal,
             signal_text=event.signal_text,
             sender=sender_of(ev, event, signal),
-            receiver=receiver_of(ev, event.receiver, event.receiver_text),
+            receiver=receiver_of(ev, self._with_body(event.receiver, signal), event.receiver_text),
             dispatch_uid=uid_of(event),
             weak=weak_of(event),
             scope=event.scope.kind,
@@ -96,6 +97,11 @@ class Rows:
             reason=reason,
             lost=lost(ev, event, happening, self._effective),
         )
+
+    def _with_body(self, value: Value, signal: Signal | None) -> Value:
+        """Return a receiver with its body where rules walk into it: those of model signals."""
+        is_walked = signal is not None and signal.name.startswith(MODEL_SIGNALS)
+        return self._ev.whole(value) if is_walked and isinstance(value, Function) else value
 
     def _when(self, happening: Happening) -> tuple[Loaded, str]:
         by = happening.by

@@ -79,7 +79,7 @@ class Sites:
             if isinstance(statement, Deferred):
                 if not (statement.mentions or aliased):
                     continue
-                whole = self._ev.sources.statement(path, statement.key)
+                whole = self._ev.sources.header(path, statement.key, self._words)
             if whole is not None:
                 self._collect(whole, scope)
                 self._run(whole, scope, path)
@@ -114,7 +114,7 @@ class Sites:
     def _cares(self, statement: Statement) -> bool:
         """Tell whether a statement holds a word of a connection, or the name of a function that connects."""
         if isinstance(statement, Deferred):
-            return True
+            return statement.mentions
         known = self._caring.get(id(statement))
         if known is None or known[0] is not statement:
             known = (statement, _mentions(statement, self._words))
@@ -122,7 +122,7 @@ class Sites:
         return known[1]
 
     def _follows(self, function: Function) -> bool:
-        return function in self._connectors or any(map(self._cares, _body(function)))
+        return function in self._connectors or any(map(self._cares, _body(self._ev.whole(function))))
 
     def _callers(self) -> None:
         """Run the functions that connect by themselves, then whatever calls them by name."""
