@@ -78,9 +78,11 @@ def _display(expression: Sequence | Dict | JoinedStr | Comprehension) -> str:
         case JoinedStr(values=values):
             parts = (str(v.value) if isinstance(v, Constant) else "{" + unparse(v) + "}" for v in values)
             return f"f{''.join(parts)!r}"
-        case Comprehension(kind=kind, element=element, key=key):
-            head = f"{unparse(key)}: {unparse(element)}" if key else unparse(element)
-            return BRACKETS[kind][0] + head + _clauses(expression) + BRACKETS[kind][1]
+        case _:
+            key, element = expression.key, unparse(expression.element)
+            head = f"{unparse(key)}: {element}" if key else element
+            brackets = BRACKETS[expression.kind]
+            return brackets[0] + head + _clauses(expression) + brackets[1]
 
 
 def _clauses(comprehension: Comprehension) -> str:
@@ -103,8 +105,8 @@ def _operation(expression: BinOp | BoolOp | UnaryOp | Compare | IfExp | NamedExp
             return _operand(left) + "".join(f" {op} {_operand(right)}" for op, right in comparisons)
         case IfExp(test=test, body=body, orelse=orelse):
             return f"{_operand(body)} if {_operand(test)} else {_operand(orelse)}"
-        case NamedExpr(target=target, value=value):
-            return f"({unparse(target)} := {unparse(value)})"
+        case _:
+            return f"({unparse(expression.target)} := {unparse(expression.value)})"
 
 
 def _operand(expression: Expression) -> str:

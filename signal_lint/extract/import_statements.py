@@ -47,7 +47,6 @@ def _dotted(node: cst.BaseExpression, cursor: Cursor) -> str:
     while isinstance(node, cst.Attribute):
         words.append(node.attr.value)
         node = node.value
-    if isinstance(node, cst.Name):
-        words.append(node.value)
+    words += [node.value] if isinstance(node, cst.Name) else []
     cursor.at += len(words)
     return ".".join(reversed(words))

@@ -127,12 +127,9 @@ def _bound(target: str) -> list[str] | None:
 
 def bound_names(statement: syntax.Statement) -> Iterator[str]:
     """Yield the names that an assignment binds."""
-    match statement:
-        case syntax.Assign(targets=targets):
-            for target in targets:
-                yield from _names_of(target)
-        case syntax.AugAssign(target=target):
-            yield from _names_of(target)
+    targets = statement.targets if isinstance(statement, syntax.Assign) else ()
+    for target in (statement.target,) if isinstance(statement, syntax.AugAssign) else targets:
+        yield from _names_of(target)
 
 
 def _names_of(target: syntax.Expression) -> Iterator[str]:

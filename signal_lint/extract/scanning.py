@@ -98,8 +98,8 @@ def _literal_end(text: str, at: int, mark: str, levels: int, closing: str = "") 
     """Return the end of a literal part: after the closing quotes, or `}` in a format spec."""
     literal = _LITERAL[mark]
     while at != _UNCLOSED:
-        if found := literal.match(text, at):
-            at = found.end()
+        found = literal.match(text, at)
+        at = found.end() if found else at
         if closing and text.startswith(closing, at):
             return at + 1
         if text.startswith(mark, at):
@@ -122,8 +122,8 @@ def _literal_end(text: str, at: int, mark: str, levels: int, closing: str = "") 
 def _field_end(text: str, at: int, mark: str, levels: int) -> int:
     depth = 0
     while True:
-        if found := _FIELD.match(text, at):
-            at = found.end()
+        found = _FIELD.match(text, at)
+        at = found.end() if found else at
         match text[at : at + 1]:
             case "":
                 return _UNCLOSED

@@ -41,17 +41,17 @@ def _fields(node: cst.FormattedString, at: int, cursor: Cursor, lower: Lower) ->
     text = cursor.source.text
     at += len(node.start)
     for part in node.parts:
-        match part:
-            case cst.FormattedStringText():
-                at += len(part.value)
-                literal = part.value.replace("{{", "{").replace("}}", "}")
-                parts.append(syntax.Constant(literal if raw else literals.unescape(literal)))
-            case cst.FormattedStringExpression():
-                end = field_end(text, at + 1, node.end)
-                if end == -1:  # strings nested deeper than anybody writes
-                    return [syntax.Opaque(text[at : cursor.end()])]
-                parts.append(lower(part.expression, Cursor(cursor.source, at + 1, end)))
-                at = end
+        if isinstance(part, cst.FormattedStringExpression):
+            end = field_end(text, at + 1, node.end)
+            if end == -1:  # strings nested deeper than anybody writes
+                return [syntax.Opaque(text[at : cursor.end()])]
+            parts.append(lower(part.expression, Cursor(cursor.source, at + 1, end)))
+            at = end
+            continue
+        written = part.value if isinstance(part, cst.FormattedStringText) else ""
+        at += len(written)
+        literal = written.replace("{{", "{").replace("}}", "}")
+        parts.append(syntax.Constant(literal if raw else literals.unescape(literal)))
     return parts or [syntax.Constant("")]
 
 

@@ -119,21 +119,22 @@ def always_binds(statement: Statement, name: str) -> bool:
     """Tell whether no run goes past a statement without binding a name, as far as its shape tells."""
     match statement:
         case If(test=test, body=body, orelse=orelse):
-            return name in walrus_names(test) or (_settles(body, name) and _settles(orelse, name))
+            return name in walrus_names(test) or (settles(body, name) and settles(orelse, name))
         case Try(body=body, handlers=handlers, orelse=orelse, finalbody=final):
-            tried = _settles((*body, *orelse), name) and all(_settles(h.body, name) for h in handlers)
-            return tried or _settles(final, name)
+            tried = settles((*body, *orelse), name) and all(settles(h.body, name) for h in handlers)
+            return tried or settles(final, name)
         case For(target=target, orelse=orelse):
-            return name in target_names(target) or _settles(orelse, name)
+            return name in target_names(target) or settles(orelse, name)
         case While(test=test, orelse=orelse):
-            return name in walrus_names(test) or _settles(orelse, name)
+            return name in walrus_names(test) or settles(orelse, name)
         case With(body=body):
-            return name in _compound_targets(statement) or _settles(body, name)
+            return name in _compound_targets(statement) or settles(body, name)
         case Match():
             return False
         case _:
             return name in binds(statement)
 
 
-def _settles(body: tuple[Statement, ...], name: str) -> bool:
+def settles(body: tuple[Statement, ...], name: str) -> bool:
+    """Tell whether no run goes past a block without binding a name."""
     return any(always_binds(statement, name) or isinstance(statement, Return | Raise) for statement in body)

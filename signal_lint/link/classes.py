@@ -102,15 +102,9 @@ def external_bases(ev: Evaluator, of: Class) -> tuple[str, ...]:
     return tuple(canonical(base.name) for base in ev.class_order(of) if isinstance(base, External))
 
 
-def signal_kind(ev: Evaluator, value: Value) -> str:
+def signal_kind(ev: Evaluator, value: Returned | Instance) -> str:
     """Tell what a new object is as a signal: `model`, `plain`, `unknown`, or "" for no signal."""
-    match value:
-        case Returned(callee=External(name=name)):
-            names: tuple[str, ...] = (name,)
-        case Instance(of=of):
-            names = external_bases(ev, of)
-        case _:
-            return ""
+    names = (value.callee.name,) if isinstance(value, Returned) else external_bases(ev, value.of)
     kinds = [SIGNAL_CLASSES[name] for name in names if name in SIGNAL_CLASSES]
     if not kinds:
         return "plain" if any(canonical(name) in SIGNAL_CLASSES for name in names) else ""

@@ -99,9 +99,9 @@ def _given(ev: Evaluator, node: Call, scope: Scope, names: tuple[str, ...]) -> A
                 found |= {name: (element, text) for name, element in zip(positional, elements, strict=False)}
             case Argument(star=""), _:
                 found[next(positional, "")] = (value, text)
-            case Argument(star=star), _:
-                hidden.append(f"{star}{text}")
-                found |= {name: (Unknown(text), text) for name in positional if star == "*"}
+            case _:
+                hidden.append(f"{written.star}{text}")
+                found |= {name: (Unknown(text), text) for name in positional if written.star == "*"}
     # A parameter that stays without an argument may have one of those.
     return {name: (Unknown(text), text) for text in hidden for name in PARAMETERS} | found
 

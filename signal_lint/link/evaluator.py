@@ -30,6 +30,7 @@ from signal_lint.link.values import (
     Items,
     Literal,
     Module,
+    Returned,
     Scope,
     Table,
     Unknown,
@@ -149,7 +150,7 @@ class Evaluator:
     def class_order(self, of: Class) -> tuple[Value, ...]:
         return classes.class_order(self, of)
 
-    def signal_kind(self, value: Value) -> str:
+    def signal_kind(self, value: Returned | Instance) -> str:
         return classes.signal_kind(self, value)
 
     def setting(self, name: str) -> Value | None:
@@ -218,7 +219,7 @@ class Evaluator:
                     if key is not None
                 )
                 return Table(pairs, complete=len(pairs) == len(items))
-            case Comprehension():
+            case _:
                 return arithmetic.comprehension(self, expression, scope)
 
     def elements(self, iterable: Expression, scope: Scope) -> tuple[Value, ...]:

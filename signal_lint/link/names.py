@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from signal_lint.django.names import is_primitive
-from signal_lint.link.bindings import STAR, always_binds, start, target_names, walrus_names
+from signal_lint.link.bindings import STAR, always_binds, settles, start, target_names, walrus_names
 from signal_lint.link.merging import element, is_importable, merge
 from signal_lint.link.naming import named
 from signal_lint.link.values import (
@@ -123,17 +123,21 @@ def last_bound(
 def _is_settled(ev: Evaluator, statement: Statement, name: str, scope: Scope, found: Value) -> bool:
     """Tell whether what a name was before a statement is of no matter behind it."""
     match statement:
-        case Deferred(kind="other", key=key):
-            whole = ev.sources.statement(scope.path, key)
-            return whole is None or _is_settled(ev, whole, name, scope, found)
         case Deferred() | ImportFrom():
             return True
-        case If(test=test) if ev.truth(test, at(scope, start(statement))) is not None:
-            return True
+        case If(test=test, body=body, orelse=orelse) if not always_binds(statement, name):
+            truth = ev.truth(test, at(scope, start(statement)))
+            return truth is not None and settles(body if truth else orelse, name)
         case Try():
-            return always_binds(statement, name) or is_importable(found)
+            return always_binds(statement, name) or _is_counted_on(statement, name, found)
         case _:
             return always_binds(statement, name)
+
+
+def _is_counted_on(statement: Try, name: str, found: Value) -> bool:
+    """Tell whether the body of a `try` binds a name, by an import that does not fail."""
+    body = (*statement.body, *statement.orelse)
+    return is_importable(found) and (settles(body, name) or settles(body, STAR))
 
 
 def _bound(ev: Evaluator, statement: Statement, name: str, scope: Scope) -> Value | None:
@@ -144,10 +148,7 @@ def _bound(ev: Evaluator, statement: Statement, name: str, scope: Scope) -> Valu
             whole = ev.sources.statement(scope.path, key)
             return Unknown(name) if whole is None else _bound(ev, whole, name, scope)
         case Import(names=aliases):
-            for alias in aliases:
-                if (alias.asname or alias.name.partition(".")[0]) == name:
-                    return ev.module(alias.name if alias.asname else name)
-            return None
+            return ev.module(next((alias.name for alias in aliases if alias.asname == name), name))
         case ImportFrom():
             return _imported(ev, statement, name, scope)
         case FunctionDef():
@@ -169,9 +170,7 @@ def _imported(ev: Evaluator, statement: ImportFrom, name: str, scope: Scope) -> 
     for alias in statement.names:
         if (alias.asname or alias.name) == name:
             return member(ev, module, alias.name) if module else Unknown(name)
-        if alias.name == STAR:
-            return _starred(ev, module, name)
-    return None
+    return _starred(ev, module, name)
 
 
 def _starred(ev: Evaluator, module: str, name: str) -> Value | None:
@@ -210,21 +209,23 @@ def _assigned(ev: Evaluator, statement: Assign, name: str, scope: Scope) -> Valu
 def _in_compound(ev: Evaluator, statement: Statement, name: str, scope: Scope) -> Value | None:
     match statement:
         case If(test=test, body=body, orelse=orelse):
-            if name in walrus_names(test):
-                return _walrus(ev, test, at(scope, statement.span.line))
-            truth = ev.truth(test, at(scope, statement.span.line))
+            here = at(scope, statement.span.line)
+            tested = _walrus(ev, test, here) if name in walrus_names(test) else None
+            truth = ev.truth(test, here)
             branches = [body] if truth is True else [orelse] if truth is False else [body, orelse]
-            found = [last_bound(ev, branch, name, scope) for branch in branches]
+            found = [last_bound(ev, branch, name, scope, tested) for branch in branches]
             return merge([value for value in found if value is not None])
         case Try():
             return _in_try(ev, statement, name, scope)
         case For(target=target, iter=iterable, body=body, orelse=orelse) if name in target_names(target):
-            again = last_bound(ev, (*body, *orelse), name, scope)
-            return again or scope.bindings.get(name, Each(unparse(iterable)))
+            each = scope.bindings.get(name, Each(unparse(iterable)))
+            return last_bound(ev, (*body, *orelse), name, scope, each)
         case With(items=items, body=body) if any(t is not None and name in target_names(t) for _, t in items):
-            return last_bound(ev, body, name, scope) or Unknown(name)
-        case While(test=test) if name in walrus_names(test):
-            return _walrus(ev, test, at(scope, statement.span.line))
+            return last_bound(ev, body, name, scope, Unknown(name))
+        case While(test=test, body=body, orelse=orelse) if name in walrus_names(test):
+            tested = _walrus(ev, test, at(scope, statement.span.line))
+            again = last_bound(ev, (*body, *orelse), name, scope)
+            return merge([tested, *(() if again is None else (again,))])
         case Delete():
             return Unknown(name)
         case Match(cases=cases) if any(name in target_names(case.pattern) for case in cases):
@@ -238,10 +239,13 @@ def _in_compound(ev: Evaluator, statement: Statement, name: str, scope: Scope) -
 
 def _in_try(ev: Evaluator, statement: Try, name: str, scope: Scope) -> Value | None:
     """Return what a name is behind a `try`: what its body imports, where that import can be counted on."""
-    final = last_bound(ev, statement.finalbody, name, scope)
+    return last_bound(ev, statement.finalbody, name, scope, _before_finally(ev, statement, name, scope))
+
+
+def _before_finally(ev: Evaluator, statement: Try, name: str, scope: Scope) -> Value | None:
     main = last_bound(ev, (*statement.body, *statement.orelse), name, scope)
-    if final is not None or (main is not None and is_importable(main)):
-        return final or main
+    if main is not None and _is_counted_on(statement, name, main):
+        return main
     rest: list[Value] = []
     for handler in statement.handlers:
         found = Unknown(name) if handler.name == name else last_bound(ev, handler.body, name, scope)
