@@ -1,4 +1,4 @@
-"""What operators, subscripts, comprehensions and list methods make of values."""
+"""What operators, subscripts and comprehensions make of values."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from signal_lint.link.bindings import start, target_names
-from signal_lint.link.merging import element, merge
+from signal_lint.link.bindings import target_names
+from signal_lint.link.merging import element
 from signal_lint.link.values import (
     Class,
     Each,
@@ -24,26 +24,19 @@ from signal_lint.link.values import (
     Table,
     Unknown,
     Value,
-    at,
 )
 from signal_lint.syntax import (
-    Attribute,
     BinOp,
     BoolOp,
-    Call,
     Clause,
     Comprehension,
-    Deferred,
-    Expr,
     Expression,
     JoinedStr,
     Name,
     Sequence,
-    Statement,
     Subscript,
 )
 from signal_lint.unparse import unparse
-from signal_lint.walk import blocks, parts
 
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
@@ -64,12 +57,16 @@ def operate(ev: Evaluator, expression: BinOp | BoolOp | JoinedStr | Subscript, s
             return _binary(ev.evaluate(left, scope), op, ev.evaluate(right, scope)) or unknown
         case Subscript(value=value, slice=index):
             return subscript(ev.evaluate(value, scope), ev.evaluate(index, scope)) or unknown
-        case BoolOp(left=left, op=op, right=right):
-            first = ev.evaluate(left, scope)
-            truth = is_true(first)
-            if truth is None:
-                return unknown
-            return ev.evaluate(right, scope) if truth is (op == "and") else first
+        case _:
+            return _decided(ev, expression, scope) or unknown
+
+
+def _decided(ev: Evaluator, expression: BoolOp, scope: Scope) -> Value | None:
+    first = ev.evaluate(expression.left, scope)
+    truth = is_true(first)
+    if truth is None:
+        return None
+    return ev.evaluate(expression.right, scope) if truth is (expression.op == "and") else first
 
 
 def is_true(value: Value) -> bool | None:
@@ -81,19 +78,8 @@ def is_true(value: Value) -> bool | None:
             return True if elements else False if complete else None
         case Table(items=items, complete=complete):
             return True if items else False if complete else None
-        case (
-            Class()
-            | Function()
-            | Method()
-            | Partial()
-            | Module()
-            | SignalObject()
-            | LabelledModel()
-            | Field()
-        ):
-            return True
         case _:
-            return None
+            return True if isinstance(value, TRUE) else None
 
 
 def is_none(value: Value) -> bool | None:
@@ -111,7 +97,8 @@ def _joined(parts: list[Value]) -> Value | None:
 def _binary(left: Value, op: str, right: Value) -> Value | None:
     match left, op, right:
         case Items(), "+" | "|", Items():
-            return Items(left.kind, (*left.elements, *right.elements), left.complete and right.complete)
+            kind = "set" if "set" in (left.kind, right.kind) else left.kind
+            return Items(kind, (*left.elements, *right.elements), left.complete and right.complete)
         case (Items() as known, "+" | "|", _) | (_, "+" | "|", Items() as known):
             return Items(known.kind, known.elements, complete=False)
         case Literal(value=str(first)), "+", Literal(value=str(second)):
@@ -133,7 +120,7 @@ def _formatted(pattern: str, right: Value) -> Value | None:
 def subscript(value: Value, index: Value) -> Value | None:
     """Return an element of a list or table, None where it is not known."""
     match value, index:
-        case Items(elements=elements, complete=True), Literal(value=int(number)) if (
+        case Items(kind="list" | "tuple", elements=elements, complete=True), Literal(value=int(number)) if (
             -len(elements) <= number < len(elements)
         ):
             return elements[number]
@@ -147,8 +134,9 @@ def comprehension(ev: Evaluator, expression: Comprehension, scope: Scope) -> Val
     """Return a list of what a comprehension gives; a filtered one is incomplete."""
     if expression.kind == "dict":
         return Unknown(unparse(expression))
-    found = [ev.evaluate(expression.element, inner) for inner in rounds(ev, expression.clauses, scope)]
-    if any(isinstance(value, Each) for value in found) or not found:
+    inners = list(rounds(ev, expression.clauses, scope))
+    found = [ev.evaluate(expression.element, inner) for inner in inners]
+    if not found or any(isinstance(value, Each) for inner in inners for value in inner.innermost.values()):
         return Unknown(unparse(expression))
     is_filtered = any(clause.ifs for clause in expression.clauses)
     return Items("set" if expression.kind == "set" else "list", tuple(found), not is_filtered)
@@ -178,45 +166,3 @@ def _bound(target: Expression, value: Value) -> dict[str, Value]:
             return {name: element(value, target, name) for name in target_names(target)}
         case _:
             return {}
-
-
-def mutations(ev: Evaluator, scope: Scope, name: str, found: Items) -> Items:
-    """Return a list after the `append`, `extend` and `insert` calls of its scope."""
-    for call in _method_calls(ev, scope.body, scope, name):
-        match call:
-            case (
-                Call(func=Attribute(attr="append"), args=(added,))
-                | Call(func=Attribute(attr="insert"), args=(_, added))
-            ):
-                more: Value = Items("list", (_added(ev, added.value, call, scope, name),))
-            case Call(func=Attribute(attr="extend"), args=(added,)):
-                more = _added(ev, added.value, call, scope, name)
-            case _:
-                continue
-        merged = merge([found, more])
-        found = merged if isinstance(merged, Items) else Items(found.kind, found.elements, complete=False)
-    return found
-
-
-def _added(ev: Evaluator, written: Expression, call: Call, scope: Scope, name: str) -> Value:
-    # What a list adds of itself would be worked out again for each of its calls.
-    if Name(name) in parts(written):
-        return Unknown(unparse(written))
-    return ev.evaluate(written, at(scope, call.span.line))
-
-
-def _method_calls(ev: Evaluator, body: tuple[Statement, ...], scope: Scope, name: str) -> Iterator[Call]:
-    for statement in body:
-        if scope.line is not None and start(statement) >= scope.line:
-            return
-        whole: Statement | None = statement
-        if isinstance(statement, Deferred):
-            whole = ev.sources.statement(scope.path, statement.key) if statement.kind == "other" else None
-        match whole:
-            case Expr(value=Call(func=Attribute(value=Name(id=owner))) as call) if owner == name:
-                yield call
-            case None:
-                continue
-            case _:
-                for block in blocks(whole):
-                    yield from _method_calls(ev, block, scope, name)

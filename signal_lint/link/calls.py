@@ -8,7 +8,7 @@ from signal_lint.django.names import canonical
 from signal_lint.link import known_calls
 from signal_lint.link.bindings import start
 from signal_lint.link.classes import found_in_order
-from signal_lint.link.known_calls import Keywords
+from signal_lint.link.known_calls import HIDDEN, Keywords
 from signal_lint.link.merging import merge
 from signal_lint.link.values import (
     Class,
@@ -29,8 +29,8 @@ from signal_lint.link.values import (
 from signal_lint.syntax import (
     Attribute,
     Call,
+    Constant,
     Expression,
-    For,
     FunctionDef,
     If,
     Lambda,
@@ -39,12 +39,11 @@ from signal_lint.syntax import (
     Return,
     Statement,
     Try,
-    While,
     With,
     Yield,
 )
 from signal_lint.unparse import unparse
-from signal_lint.walk import own_parts
+from signal_lint.walk import blocks, own_parts
 
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
@@ -94,7 +93,7 @@ def called(ev: Evaluator, node: Call, scope: Scope) -> Value:
             return _super(ev, name, scope, None)
         case Attribute(value=Call(func=Name(id="super"), args=(first, _)), attr=name):
             return _super(ev, name, scope, ev.evaluate(first.value, scope))
-        case Attribute(value=value, attr="format"):
+        case Attribute(value=value, attr="format") if isinstance(ev.evaluate(value, scope), Literal):
             return ev.evaluate(value, scope)
         case func:
             return ev.evaluate(func, scope)
@@ -110,29 +109,35 @@ def _super(ev: Evaluator, name: str, scope: Scope, after: Value | None) -> Value
     of = bound.of if isinstance(bound, Instance) else bound if isinstance(bound, Class) else current.owner
     _, found = found_in_order(ev, of, name, after=after if isinstance(after, Class) else current.owner)
     if isinstance(found, Function):
-        return Method(bound or Instance(of), found)
+        return found if "staticmethod" in _decorator_names(found) else Method(bound or Instance(of), found)
     return Unknown(f"super().{name}")
 
 
 def arguments(ev: Evaluator, node: Call, scope: Scope) -> tuple[tuple[Value, ...], Keywords]:
-    """Return the positional and the named arguments of a call; what `*` and `**` add where it is known."""
+    """Return the positional and the named arguments of a call, HIDDEN with these where not all are known.
+
+    What stands behind a `*` that is not known has no known position.
+    """
     args: list[Value] = []
     keywords: list[tuple[str, Value]] = []
+    hidden: dict[str, Value] = {}
     for written in node.args:
         value = ev.evaluate(written.value, scope)
         match written.star, value:
             case "", _ if written.keyword is not None:
                 keywords.append((written.keyword, value))
             case "", _:
-                args.append(value)
+                args.append(hidden.get("*", value))
             case "*", Items(elements=elements, complete=True):
                 args.extend(elements)
-            case "**", Table(items=items):
+            case "**", Table(items=items, complete=True):
                 keywords += [
                     (k.value, v) for k, v in items if isinstance(k, Literal) and isinstance(k.value, str)
                 ]
             case _:
-                args.append(value)
+                hidden[written.star] = Unknown(unparse(written.value))
+                args += [hidden["*"]] if written.star == "*" else []
+    keywords += [(HIDDEN, value) for value in tuple(hidden.values())[:1]]
     return tuple(args), tuple(keywords)
 
 
@@ -154,7 +159,7 @@ def _implied_self(function: Function) -> Value | None:
     """Return what a method that nobody calls is bound to: some instance, or its class."""
     if function.owner is None or isinstance(function.node, Lambda):
         return None
-    names = {d.expression.id for d in function.node.decorators if isinstance(d.expression, Name)}
+    names = _decorator_names(function)
     if "staticmethod" in names:
         return None
     if "classmethod" in names or function.node.name == "__init_subclass__":
@@ -162,11 +167,17 @@ def _implied_self(function: Function) -> Value | None:
     return Instance(function.owner)
 
 
+def _decorator_names(function: Function) -> frozenset[str]:
+    decorators = function.node.decorators if isinstance(function.node, FunctionDef) else ()
+    return frozenset(each.expression.id for each in decorators if isinstance(each.expression, Name))
+
+
 def _bound_parameters(
     ev: Evaluator, function: Function, args: tuple[Value, ...], keywords: Keywords
 ) -> dict[str, Value]:
     parameters = function.node.parameters
     given = dict(keywords)
+    hidden = given.pop(HIDDEN, None)
     bindings: dict[str, Value] = {}
     positional = (*parameters.positional_only, *parameters.positional)
     for number, parameter in enumerate((*positional, *parameters.keyword_only)):
@@ -174,15 +185,18 @@ def _bound_parameters(
             bindings[parameter.name] = args[number]
         elif parameter.name in given:
             bindings[parameter.name] = given.pop(parameter.name)
+        elif hidden is not None:
+            bindings[parameter.name] = hidden
         elif parameter.default is not None and (args or keywords):
             bindings[parameter.name] = ev.evaluate(parameter.default, function.scope)
         else:
             bindings[parameter.name] = Given(parameter.name)
     if parameters.vararg is not None:
-        rest = args[len(positional) :]
-        bindings[parameters.vararg] = Items("tuple", rest) if args or keywords else Given(parameters.vararg)
+        rest = tuple(value for value in args[len(positional) :] if value != hidden)
+        items = Items("tuple", rest, complete=hidden is None)
+        bindings[parameters.vararg] = items if args or keywords else Given(parameters.vararg)
     if parameters.kwarg is not None:
-        table = Table(tuple((Literal(name), value) for name, value in given.items()))
+        table = Table(tuple((Literal(name), value) for name, value in given.items()), complete=hidden is None)
         bindings[parameters.kwarg] = table if args or keywords else Given(parameters.kwarg)
     return bindings
 
@@ -228,20 +242,16 @@ def returns(ev: Evaluator, body: tuple[Statement, ...], scope: Scope) -> list[tu
     for statement in body:
         match statement:
             case Return(value=value, span=span):
-                return [*found, (value, span.line)] if value is not None else found
+                return [*found, (Constant(None) if value is None else value, span.line)]
             case If(test=test, body=inner, orelse=orelse):
                 truth = ev.truth(test, at(scope, start(statement)))
                 found += returns(ev, inner, scope) if truth is not False else []
                 found += returns(ev, orelse, scope) if truth is not True else []
                 if truth is True and any(isinstance(last, Return) for last in inner):
                     return found
-            case Try(body=inner, handlers=handlers, orelse=orelse, finalbody=final):
-                for block in (inner, orelse, *(handler.body for handler in handlers), final):
-                    found += returns(ev, block, scope)
-            case For(body=inner) | While(body=inner) | With(body=inner):
-                found += returns(ev, inner, scope)
             case _:
-                continue
+                for block in blocks(statement):
+                    found += returns(ev, block, scope)
     return found
 
 

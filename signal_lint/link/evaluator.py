@@ -15,11 +15,12 @@ import sys
 
 from signal_lint.django.names import NEVER_TRUE, canonical
 from signal_lint.facts import Sources
-from signal_lint.link import arithmetic, attributes, calls, classes, names, scopes
+from signal_lint.link import arithmetic, attributes, calls, changes, classes, names, scopes
 from signal_lint.link.bindings import binds
 from signal_lint.link.installed import InstalledApps
 from signal_lint.link.merging import merge
 from signal_lint.link.modules import Modules
+from signal_lint.link.rebinding import rebound
 from signal_lint.link.settings_classes import class_settings
 from signal_lint.link.values import (
     Class,
@@ -85,6 +86,7 @@ class Evaluator:
         self.depth = 0
         self.call_depth = 0
         self._indexes: dict[str, dict[str, list[int]]] = {}
+        self._rebound: dict[str, frozenset[str]] = {}
         self._bound: dict[int, tuple[Statement, frozenset[str]]] = {}
 
     def index(self, path: str) -> dict[str, list[int]]:
@@ -264,5 +266,11 @@ class Evaluator:
             case _:
                 return None
 
-    def mutations(self, scope: Scope, name: str, found: Items) -> Items:
-        return arithmetic.mutations(self, scope, name, found)
+    def mutations(self, scope: Scope, name: str, found: Items | Table) -> Items | Table:
+        return changes.mutations(self, scope, name, found)
+
+    def rebound(self, path: str) -> frozenset[str]:
+        """Return the names of a module that its functions bind again."""
+        if path not in self._rebound:
+            self._rebound[path] = rebound(self.sources, path)
+        return self._rebound[path]

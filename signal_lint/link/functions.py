@@ -8,7 +8,8 @@ from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.values import External, Function, Given, Scope, Value
 from signal_lint.project import Function as ProjectFunction
 from signal_lint.source import Location
-from signal_lint.syntax import Call, Expression, FunctionDef, Parameters
+from signal_lint.syntax import Attribute, Call, Expression, FunctionDef, Name, Parameters, Statement
+from signal_lint.walk import own_parts
 
 #: Decorators that `inspect.signature` sees through, as Django's own check does.
 KEEPS_SIGNATURE = frozenset(
@@ -30,6 +31,8 @@ KEEPS_SIGNATURE = frozenset(
         "asgiref.sync.sync_to_async",
     }
 )
+#: What gives a wrapper the signature of what it wraps, without a decorator.
+MARKS = frozenset({"update_wrapper", "__wrapped__", "__signature__"})
 
 
 def function_of(ev: Evaluator, value: Function) -> ProjectFunction:
@@ -63,13 +66,17 @@ def _after(ev: Evaluator, written: Expression, parameters: Parameters, scope: Sc
     if not isinstance(callee, Function) or not isinstance(callee.node, FunctionDef):
         return None
     wrapper = _returned(ev, callee)
-    if isinstance(written, Call) and isinstance(wrapper, Function):
+    if isinstance(written, Call):
+        if not isinstance(wrapper, Function):
+            return None
         callee, wrapper = wrapper, _returned(ev, wrapper)
     match wrapper:
         case Given(name=name) if name in _names(callee):
             return parameters
         case Function(node=FunctionDef() as inner):
-            return parameters if _wraps(ev, inner, wrapper.scope) else inner.parameters
+            if _wraps(ev, inner, wrapper.scope):
+                return parameters
+            return None if inner.decorators or _is_marked(callee) else inner.parameters
         case _:
             return None
 
@@ -87,10 +94,22 @@ def _returned(ev: Evaluator, function: Function) -> Value | None:
 
 def _wraps(ev: Evaluator, inner: FunctionDef, scope: Scope) -> bool:
     """Tell whether a wrapper carries the signature of what it wraps, by `functools.wraps`."""
-    for decorator in inner.decorators:
-        match decorator.expression:
-            case Call(func=func) if ev.evaluate(func, scope) == External("functools.wraps"):
-                return True
-            case _:
-                continue
+    written = [each.expression for each in inner.decorators]
+    wraps = External("functools.wraps")
+    return any(isinstance(each, Call) and ev.evaluate(each.func, scope) == wraps for each in written)
+
+
+def _is_marked(decorator: Function) -> bool:
+    """Tell whether a decorator may give its wrapper another signature by hand."""
+    for statement in _body(decorator):
+        for part in own_parts(statement):
+            match part:
+                case Name(id=name) | Attribute(attr=name) if name in MARKS:
+                    return True
+                case _:
+                    continue
     return False
+
+
+def _body(function: Function) -> tuple[Statement, ...]:
+    return function.node.body if isinstance(function.node, FunctionDef) else ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from signal_lint.link.classes import external_bases
+from signal_lint.link.classes import external_bases, found_in_order
 from signal_lint.link.names import member
 from signal_lint.link.values import (
     External,
@@ -16,7 +17,6 @@ from signal_lint.link.values import (
     Partial,
     Returned,
     Table,
-    Unknown,
     Value,
 )
 from signal_lint.syntax import Call
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: Methods whose result `of_method` knows for some owners.
 METHODS = frozenset({"get_model", "items", "keys", "values"})
+#: Under this name an argument list holds what a `*` or `**` adds that is not known.
+HIDDEN = "*"
 Keywords = tuple[tuple[str, Value], ...]
 Arguments = tuple[tuple[Value, ...], Keywords]
 
@@ -41,8 +43,10 @@ def of_external(ev: Evaluator, name: str, node: Call, given: Arguments) -> Value
             return _user_model(ev)
         case "django.apps.apps.get_model", _:
             return _labelled((*args, *_named(keywords, "app_label", "model_name")))
-        case "importlib.import_module" | "builtins.__import__", (Literal(value=str(dotted)), *_):
+        case "importlib.import_module", (Literal(value=str(dotted)), *_) if not dotted.startswith("."):
             return ev.module(dotted)
+        case "builtins.__import__", (Literal(value=str(dotted)),):
+            return ev.module(dotted.partition(".")[0])
         case "django.utils.module_loading.import_string", (Literal(value=str(dotted)),):
             return member(ev, *dotted.rsplit(".", 1)) if "." in dotted else None
         case "builtins.getattr", (owner, Literal(value=str(attr)), *default):
@@ -56,14 +60,21 @@ def of_external(ev: Evaluator, name: str, node: Call, given: Arguments) -> Value
 
 def _of_builtin(name: str, args: tuple[Value, ...], keywords: Keywords) -> Value | None:
     match name, args:
-        case "list" | "tuple" | "set" | "sorted" | "reversed" | "iter", (Items() as items, *_):
+        case "list" | "tuple" | "iter", (Items() as items,):
             return items
+        case "set" | "frozenset" | "sorted" | "reversed", (Items() as items,):
+            return replace(items, kind="set")
         case "enumerate", (Items(elements=elements, complete=True),) if not keywords:
             return _tuples((Literal(number), element) for number, element in enumerate(elements))
-        case "zip", _ if args and all(isinstance(each, Items) and each.complete for each in args):
+        case "zip", _ if (
+            args and not keywords and all(isinstance(each, Items) and each.complete for each in args)
+        ):
             return _tuples(zip(*(each.elements for each in args if isinstance(each, Items)), strict=False))
         case "dict", () if keywords:
-            return Table(tuple((Literal(key), value) for key, value in keywords))
+            return Table(
+                tuple((Literal(key), value) for key, value in keywords if key != HIDDEN),
+                complete=HIDDEN not in dict(keywords),
+            )
         case "type", (Instance(of=of),):
             return of
         case _:
@@ -89,10 +100,11 @@ def of_method(ev: Evaluator, owner: Value, name: str, args: tuple[Value, ...]) -
 
 def _of_config(ev: Evaluator, config: Instance, args: tuple[Value, ...]) -> Value | None:
     """Return what `AppConfig.get_model(name)` gives: a model of the config's own app."""
-    match ev.attribute(config, "label"), ev.attribute(config, "name"):
-        case Literal() as label, _:
+    _, label = found_in_order(ev, config.of, "label")
+    match label, ev.attribute(config, "name"):
+        case Literal(), _:
             return _labelled((label, *args[:1]))
-        case Unknown(), Literal(value=str(name)):
+        case None, Literal(value=str(name)):
             return _labelled((Literal(name.rpartition(".")[2]), *args[:1]))
         case _:
             return None

@@ -27,7 +27,7 @@ def merge(values: list[Value]) -> Value | None:
     if all(isinstance(value, Items | Unknown) or value == Literal(None) for value in values) and lists:
         elements = dict.fromkeys(element for items in lists for element in items.elements)
         complete = len(lists) == len(values) and all(items.complete for items in lists)
-        return Items(lists[0].kind, tuple(elements), complete)
+        return Items("set", tuple(elements), complete)
     if len({value.node.parameters if isinstance(value, Function) else value for value in values}) == 1:
         return values[0]  # variants of one function: what is asked of it, its signature, is the same
     return Unknown("one of several")
@@ -49,6 +49,7 @@ def element(value: Value, target: Sequence, name: str) -> Value:
         starred
         or not isinstance(value, Items)
         or not value.complete
+        or value.kind == "set"
         or len(value.elements) != len(target.elts)
     ):
         return Unknown(name)

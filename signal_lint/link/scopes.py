@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from signal_lint.django.names import builtin_names
 from signal_lint.link.names import last_bound, module_name
-from signal_lint.link.values import External, Items, Literal, Scope, Unknown, Value, at
+from signal_lint.link.values import External, Items, Literal, Scope, Table, Unknown, Value, at
 
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
@@ -51,7 +51,7 @@ def in_scope(ev: Evaluator, name: str, scope: Scope, line: int | None) -> Value 
     here = at(scope, line)
     before, ev.came_back_to = ev.came_back_to, len(ev.unfinished)
     found = last_bound(ev, scope.body, name, here, given)
-    if isinstance(found, Items) and scope.kind == "function":
+    if isinstance(found, Items | Table) and scope.kind == "function":
         found = ev.mutations(here, name, found)
     # What rests on a name that is not finished is not remembered, as for modules.
     if ev.came_back_to == len(ev.unfinished):

@@ -59,7 +59,10 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Items:
-    """A list, tuple or set; `complete` is false where some of its elements are not known."""
+    """A list, tuple or set; `complete` is false where some of its elements are not known.
+
+    A "set" is also a list whose order is not known.
+    """
 
     kind: Kind["list", "tuple", "set"]
     elements: tuple[Value, ...]
