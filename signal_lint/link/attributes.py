@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from signal_lint.django.names import canonical, is_primitive
 from signal_lint.link import calls
 from signal_lint.link.classes import found_in_order, methods, own_attribute
+from signal_lint.link.known_calls import HIDDEN
 from signal_lint.link.merging import merge
 from signal_lint.link.models import is_abstract, label, model_of_label
 from signal_lint.link.names import module_name
@@ -193,7 +194,8 @@ def _through(ev: Evaluator, field: Field) -> Value:
     """Return the through model of a many-to-many field: the one it names, or its automatic one."""
     if not isinstance(field.value, Returned) or not field.value.callee.name.endswith("ManyToManyField"):
         return Unknown(f"{field.name}.through")
-    named = dict(field.value.keywords).get("through")
+    given = dict(field.value.keywords)
+    named = given.get("through", given.get(HIDDEN))
     match named:
         case None | Literal(value=None):
             return Through(field.model, field.name)

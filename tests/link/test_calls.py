@@ -209,3 +209,23 @@ def test_a_call_of_a_call_is_not_known():
 def test_a_receiver_that_is_made_by_a_call_is_the_function_that_the_call_returns():
     text = "def make():\n    def h(sender): ...\n    return h\npost_save.connect(make(), weak=False)\n"
     assert row(text).receiver.accepts_kwargs is False
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ("", "model shop.models.Book_tags"),
+        ("**{'blank': True}", "model shop.models.Book_tags"),
+        ("**what", "dynamic ?"),
+    ],
+)
+def test_a_field_may_name_its_through_model_in_options_that_are_not_known(options: str, found: str):
+    models = f"""
+        from django.db import models
+        class Tag(models.Model): ...
+        class Author(models.Model): ...
+        class Book(models.Model):
+            tags = models.ManyToManyField(Tag, {options})
+    """
+    text = "m2m_changed.connect(on_save, Book.tags.through)\n"
+    assert senders(text, **{"shop/models.py": models}) == [found]
