@@ -1,6 +1,7 @@
 """Reading the files that matter in several processes, before anybody asks for them.
 
-What comes back is what would have been read on demand; so the number of processes changes nothing but the time.
+What comes back is what would have been read on demand; so the number of processes
+changes nothing but the time.
 """
 
 from __future__ import annotations

@@ -19,7 +19,9 @@ def words_of(data: bytes, words: frozenset[str]) -> frozenset[str]:
     if len(words) > _FEW_WORDS and not any("." in word for word in words):
         held = set(_WORD.findall(data))
         return frozenset([word for word in words if word.encode() in held])
-    return frozenset([word for word in words if (found := _encoded(word))[0] in data and found[1].search(data)])
+    return frozenset(
+        [word for word in words if (found := _encoded(word))[0] in data and found[1].search(data)]
+    )
 
 
 @cache

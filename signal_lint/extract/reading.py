@@ -53,12 +53,12 @@ class Reading:
         return self._statements.get(key)
 
     def header(self, key: str, words: frozenset[str]) -> syntax.Statement | None:
-        """Return the statement behind a key; of a function, only the header where its body holds no such word."""
+        """Return the statement behind a key; only the header of a function whose body holds no such word."""
         outline = self._outlines.get(key)
         if outline is None or outline.kind != "function" or key in self._statements:
             return self.statement(key)
         end = header_end(self._source.text, outline)
-        if end is None or words_of(self._source.text[end : outline.end].encode(errors="surrogatepass"), words):
+        if end is None or self._holds(end, outline.end, words):
             return self.statement(key)
         if key not in self._headers:
             self._headers[key] = self._header(key, outline, end)
@@ -70,17 +70,18 @@ class Reading:
             case (syntax.FunctionDef() as head,):
                 start = self._source.offset(head.span.line, head.span.column)
                 span = self._source.span(start, code_end(self._source.text, start, outline.end))
-                return replace(head, body=(syntax.Deferred("other", (), key, mentions=False, span=span),), span=span)
+                body = syntax.Deferred("other", (), key, mentions=False, span=span)
+                return replace(head, body=(body,), span=span)
             case _:
                 return self.statement(key)
 
     def holds(self, key: str, words: frozenset[str]) -> bool:
         """Tell whether the text behind a key holds one of the words as a whole word."""
         outline = self._outlines.get(key)
-        if outline is None:
-            return False
-        text = self._source.text[outline.start : outline.end]
-        return bool(words_of(text.encode(errors="surrogatepass"), words))
+        return outline is not None and self._holds(outline.start, outline.end, words)
+
+    def _holds(self, start: int, end: int, words: frozenset[str]) -> bool:
+        return bool(words_of(self._source.text[start:end].encode(errors="surrogatepass"), words))
 
     def _contents(self) -> tuple[tuple[syntax.Statement, ...], tuple[ImportFact, ...]]:
         """Return the body of the file and its imports, in the order of the text."""
@@ -144,10 +145,11 @@ class Reading:
         at_once = [member for member in found if member.kind != "function"]
         regions = [_region(member, "member") for member in at_once]
         header, *results = self._parse([Region(outline.start, end, "header"), *regions])
-        if isinstance(header, Problem):
-            return self._from_whole_file(outline)
-        if _has_problem(results) and not isinstance(self._whole_file(), Problem):
-            return self._from_whole_file(outline)
+        match header:
+            case (syntax.ClassDef() as head,) if not self._is_sound_in_whole_file(results):
+                start = self._source.offset(head.span.line, head.span.column)
+            case _:
+                return self._from_whole_file(outline)
         parsed = iter(results)
         body: list[syntax.Statement] = []
         for index, member in enumerate(found):
@@ -158,13 +160,12 @@ class Reading:
             else:
                 result = next(parsed)
                 body += () if isinstance(result, Problem) else result
-        match header:
-            case (syntax.ClassDef() as head,):
-                start = self._source.offset(head.span.line, head.span.column)
-                last = code_end(self._source.text, start, outline.end)
-                return replace(head, body=tuple(body), span=self._source.span(start, last))
-            case _:
-                return None
+        last = code_end(self._source.text, start, outline.end)
+        return replace(head, body=tuple(body), span=self._source.span(start, last))
+
+    def _is_sound_in_whole_file(self, results: Sequence[Lowered]) -> bool:
+        """Tell whether what can't be parsed alone can be parsed where it stands."""
+        return _has_problem(results) and not isinstance(self._whole_file(), Problem)
 
     def _from_whole_file(self, outline: Outline) -> syntax.Statement | None:
         """Return the statement of an outline as found in the whole file, which was parsed for it."""

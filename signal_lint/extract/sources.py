@@ -83,7 +83,7 @@ class FileSources:
         return reading.statement(key) if isinstance(reading, Reading) else None
 
     def header(self, path: str, key: str, words: frozenset[str]) -> Statement | None:
-        """Return the statement behind a `Deferred`, of a function only the header where that is all that matters."""
+        """Return the statement behind a `Deferred`, of a function only the header where it suffices."""
         reading = self._reading(path)
         return reading.header(key, words) if isinstance(reading, Reading) else None
 

@@ -56,6 +56,12 @@ def test_a_closing_bracket_too_many_is_the_parsers_affair() -> None:
     assert problem.line == 1
 
 
+@pytest.mark.parametrize("end", ['y = """a', "y = 'a", "y = f'{f\"{f'{1}'}\"}'"])
+def test_a_large_text_may_end_in_a_string(end: str) -> None:
+    found = parse_file(Text("x = 1\n" * 700 + end))
+    assert isinstance(found, Problem) is not end.endswith("}'")
+
+
 def test_a_text_of_two_statements_is_no_region() -> None:
     (result,) = parse_regions(Text("a\nb\n"), [Region(0, 3)])
     assert result == Problem(1, 0, "not one statement")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import libcst as cst
 import pytest
+from libcst._nodes.internal import CodegenState
 
 from signal_lint.extract.lowering import statements as lowered_statements
 from signal_lint.extract.parsing import parse_file
@@ -190,6 +191,21 @@ def test_what_a_later_grammar_brings_is_opaque() -> None:
     later = cst.Element(cst.Name("later"))
     cursor = Cursor(Text("later; b"), 0, 8)
     assert lowered_statements([later], cursor) == (Expr(Opaque("later")),)
+
+
+class Later(cst.BaseSmallStatement):
+    """A simple statement that no grammar has yet."""
+
+    def _visit_and_replace_children(self, _visitor: object) -> Later:
+        return self
+
+    def _codegen_impl(self, state: CodegenState, **_: object) -> None:
+        state.add_token("later on")
+
+
+def test_a_simple_statement_that_a_later_grammar_brings_is_opaque() -> None:
+    cursor = Cursor(Text("later on; b"), 0, 11)
+    assert lowered_statements([Later()], cursor) == (Expr(Opaque("later on")),)
 
 
 def test_spans_begin_where_the_documentation_says() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from signal_lint import syntax
+from signal_lint.extract import members as members_module
 from signal_lint.extract import reading as reading_module
 from signal_lint.extract.reading import Reading
 from signal_lint.extract.statements import Chunk
@@ -180,6 +181,39 @@ def test_a_header_that_cannot_be_parsed_has_no_class() -> None:
     assert statement("class A(B:\n    x = 1\n    def f(self): pass\n") is None
 
 
+def test_a_header_with_a_mistake_has_no_class_and_no_function() -> None:
+    assert statement("class A(B C):\n    x = 1\n") is None
+    assert Reading("a.py", "def f(a b):\n    pass\n").header("0", frozenset({"connect"})) is None
+
+
+def test_of_a_function_only_the_header_is_read_where_its_body_holds_no_word() -> None:
+    reading = Reading("a.py", "@d\ndef f(a):\n    b.connect(c)\n")
+    header = reading.header("0", frozenset({"send"}))
+    assert isinstance(header, syntax.FunctionDef)
+    assert isinstance(header.body[0], Deferred)
+    assert header.span == Span(2, 0, 3, 16)
+    assert reading.header("0", frozenset({"send"})) is header
+    assert reading.header("0", frozenset({"connect"})) == reading.statement("0") != header
+
+
+def test_an_import_with_a_mistake_hides_no_other() -> None:
+    found = facts("def f():\n    import a b\n    import c\n")
+    assert [fact.statement for fact in found.imports] == [syntax.Import((syntax.Alias("c"),))]
+    assert found.problem is not None
+    assert found.problem.line == 2
+
+
+def test_a_target_that_only_the_parser_understands_binds_its_names() -> None:
+    assert outline("f(a).b, *c = x") == [("assignment", ("c",))]
+    assert outline("a[b if c else d], e = f = x") == [("assignment", ("e", "f"))]
+
+
+@pytest.mark.parametrize("text", ["'#", "\\\n # c", "import b\n\\\n\\\n#"])
+def test_a_comment_without_code_before_it_belongs_to_no_statement(text: str) -> None:
+    for each in facts(text).body:
+        assert each.span.end_line <= text.count("\n") + 1
+
+
 def lines_for_statements(text: str, start: int, stop: int, indent: str = "") -> list[Chunk]:
     """Split as the splitter never does: every line is taken for a statement."""
     ends = [found.start() for found in re.finditer("\n", text)]
@@ -206,6 +240,21 @@ def test_a_statement_cut_short_is_taken_from_the_whole_file(
     found = [reading.statement(each.key) for each in reading.facts.body if isinstance(each, Deferred)]
     assert reading.problem is None
     assert all(each is None or not isinstance(each, Deferred) for each in found)
+
+
+def lines_for_members(text: str, start: int, stop: int, indent: str) -> list[Chunk]:
+    return [chunk for chunk in lines_for_statements(text, start, stop, indent) if chunk.start >= start]
+
+
+def test_where_the_splitter_was_wrong_in_a_class_the_whole_file_decides(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(members_module, "split", lines_for_members)
+    reading = Reading("a.py", "class A:\n    x = (1,\n        2)\n    y = 1\n")
+    found = reading.statement("0")
+    assert isinstance(found, syntax.ClassDef)
+    assert len(found.body) == 2
+    assert reading.problem is None
 
 
 CODE = [

@@ -145,7 +145,7 @@ def test_a_through_model_is_named_by_class_label_or_name_alone(through: str, fou
 
 
 def test_a_field_that_is_no_many_to_many_has_no_through_model():
-    models = "from django.db import models\nclass Book(models.Model):\n    one = models.ForeignKey('Tag')\n"
+    models = "from django.db import models\nclass Book(models.Model):\n    one = models.TextField()\n"
     rest = "class Tag(models.Model): ...\nclass Author(models.Model): ...\n"
     text = "m2m_changed.connect(on_save, Book.one.through)\n"
     assert senders(text, **{"shop/models.py": models + rest}) == [UNKNOWN]

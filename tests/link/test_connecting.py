@@ -66,3 +66,24 @@ def test_pairs_of_a_dict_of_zip_and_of_enumerate_are_gone_through():
 
 def test_a_default_of_getattr_is_no_answer_where_the_object_is_not_known():
     assert senders("def f(o):\n    post_save.connect(on_save, getattr(o, 'm', None))\n") == ["dynamic ?"]
+
+
+def test_arguments_behind_stars_are_read_where_they_are_written():
+    first, second = rows(
+        "post_save.connect(*[on_save, Book])\npost_save.connect(on_save, **{'sender': Tag})\n"
+    )
+    assert (first.receiver.name, first.sender.name) == ("shop.handlers.on_save", "shop.models.Book")
+    assert (second.sender.name, second.weak) == ("shop.models.Tag", True)
+
+
+def test_keywords_that_are_known_in_part_leave_the_rest_open():
+    found = row("import x\npost_save.connect(on_save, **{'sender': Book, **x.more})\n")
+    assert (found.sender.name, found.weak) == ("shop.models.Book", None)
+
+
+def test_one_argument_too_many_is_passed_over():
+    assert row("post_save.connect(on_save, Book, True, 'uid', 5)\n").dispatch_uid == "uid"
+
+
+def test_a_decorator_with_a_signal_that_is_not_there_connects_to_an_unknown_one():
+    assert signals("@receiver(undefined)\ndef handle(**kw): ...\n") == ["?"]
