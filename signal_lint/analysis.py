@@ -42,7 +42,7 @@ def survey(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Hold garbage collection off: facts and trees make no cycles, and to search them costs a tenth of a run."""
+    """Hold garbage collection off: facts and trees make no cycles, and to search them costs a tenth."""
     enabled = gc.isenabled()
     gc.disable()
     try:

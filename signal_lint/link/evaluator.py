@@ -9,9 +9,8 @@ memory cannot change a value.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import sys
+from dataclasses import replace
 
 from signal_lint.django.names import NEVER_TRUE, canonical
 from signal_lint.facts import Sources

@@ -4,7 +4,7 @@ from signal_lint.extract import FileSources
 
 WORDS = frozenset({"connect", "receiver"})
 FILES = {
-    f"shop/module_{number}.py": f"class C:\n    def m(self):\n        s.connect({number})\n    def n(self): ...\nx = 1\n"
+    f"shop/m{number}.py": f"class C:\n  def m(self):\n    s.connect({number})\n  def n(self): ...\nx = 1\n"
     for number in range(20)
 } | {"shop/broken.py": b"\xff connect".decode("latin-1"), "shop/other.py": "connect = 1\nf(receiver)\n"}
 
@@ -15,7 +15,9 @@ def sources(folder):
 
 
 def told(found):
-    return [(found.facts(path), found.statement(path, "0"), found.statement(path, "0.0")) for path in found.paths]
+    return [
+        (found.facts(path), found.statement(path, "0"), found.statement(path, "0.0")) for path in found.paths
+    ]
 
 
 def test_several_processes_read_what_one_does(tmp_path):
