@@ -128,7 +128,8 @@ NAMES = [
     "a²",
 ]
 PIECES = [*NAMES, "import", "from", ".", "...", "*", "(", ")", ",", ";", " as ", "#c\n", "# (", "\n", "\\\n"]
-BLANKS = [" ", " ", " ", "", "\t", "\n", "\f", "  ", "\\\n", "#c,\n", "\u00a0", "\r"]
+# No carriage return: decoding has made a line feed of each.
+BLANKS = [" ", " ", " ", "", "\t", "\n", "\f", "  ", "\\\n", "#c,\n", "\u00a0"]
 
 pieces = st.tuples(st.sampled_from(PIECES), st.sampled_from(BLANKS)).map("".join)
 name = st.sampled_from(["a", "b", "é", "a.b", "type", "in"])
