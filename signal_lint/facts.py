@@ -88,7 +88,7 @@ class Sources(Protocol):
         """Tell whether the text behind a `Deferred` holds one of the words as a whole word."""
 
     def containing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
-        """Return, by path, which of the given words a file holds as whole ASCII words; no file without any."""
+        """Return, by path, which of these words a file holds as whole ASCII words; no file without any."""
 
     def importing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
         """Like `containing`, but looks only at lines that belong to an import statement.
