@@ -79,10 +79,6 @@ class Reach:
         app = self._ev.apps.of_module(self._ev.modules.names(path))
         return app is None or app.path is None or not is_test(app.path)
 
-    def importers(self, path: str) -> list[tuple[str, Edge]]:
-        """Return the files that import a module, each with its import."""
-        return self._importers.get(path, [])
-
     def _spread(self, loaded: Loaded, roots: dict[str, Root], runs: str) -> None:
         outward: dict[str, list[tuple[str, Edge]]] = {}
         for target, edges in self._importers.items():

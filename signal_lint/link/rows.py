@@ -116,7 +116,7 @@ class Rows:
                 if state.loaded == "never":
                     return "never", state.reason
                 return "unknown", f"nothing that start-up runs calls `{self._ev.dotted(by)}`"
-            case str(path):
+            case path:
                 state = self._states[path]
                 missing = missing_import(self._ev, path, happening.event.location)
                 if missing and state.loaded in ("startup", "late"):
@@ -172,5 +172,7 @@ def _path(happening: Happening) -> str:
     match happening.by:
         case Ready(config=config):
             return config.path
-        case Function(path=path) | str(path):
+        case Function(path=path):
+            return path
+        case path:
             return path

@@ -1,0 +1,81 @@
+"""What rules may ask about the inside of functions."""
+
+from dataclasses import replace
+
+from link.linking import shop
+
+from signal_lint.project import Model
+from signal_lint.source import at_line
+from signal_lint.syntax import Expr
+
+CALLS = """
+    class Shelf(Book):
+        def sort(self): ...
+
+    class Keeper:
+        def keep(self): ...
+
+    keeper = Keeper()
+
+    def helper(instance): ...
+
+    @receiver(post_save, sender=Shelf)
+    def called(sender, instance, **kwargs):
+        helper(instance)
+        keeper.keep()
+        instance.sort()
+"""
+
+
+def looked_into():
+    found = shop(CALLS)
+    (row,) = (row for row in found.connections if row.receiver.text == "called")
+    return found.lookup, row.receiver.function, row.sender.model
+
+
+def calls_of(function):
+    return [s.value for s in function.definition.body if isinstance(s, Expr)]
+
+
+def test_a_called_function_and_a_bound_method_are_found():
+    lookup, function, _ = looked_into()
+    names = [found and found.qualname for found in (lookup.called(c, function) for c in calls_of(function))]
+    assert names == ["helper", "Keeper.keep", None]
+
+
+def test_a_method_of_a_model_is_found():
+    lookup, _, model = looked_into()
+    assert lookup.method(model, "sort").qualname == "Shelf.sort"
+    assert lookup.method(model, "missing") is None
+
+
+def test_a_model_outside_the_project_has_no_known_methods():
+    lookup, _, _ = looked_into()
+    outside = Model("django.contrib.auth.models.User", "auth.User", None, abstract=False, proxy=False)
+    assert lookup.method(outside, "save") is None
+
+
+def test_a_name_is_a_model_another_or_not_known():
+    lookup, function, model = looked_into()
+    answers = [lookup.is_model(name, function, model) for name in ("Shelf", "Book", "sender", "receiver")]
+    assert answers == [True, False, None, False]
+
+
+def test_a_label_is_a_model():
+    found = shop("""
+        from django.contrib.auth import get_user_model
+
+        User = get_user_model()
+
+        @receiver(post_save, sender=User)
+        def called(sender, **kwargs): ...
+    """)
+    (row,) = (row for row in found.connections if row.receiver.text == "called")
+    assert found.lookup.is_model("User", row.receiver.function, row.sender.model) is True
+
+
+def test_nothing_is_known_of_a_function_that_no_connection_calls():
+    lookup, function, model = looked_into()
+    elsewhere = replace(function, location=at_line("shop/signals.py", 1))
+    assert lookup.called(calls_of(function)[0], elsewhere) is None
+    assert lookup.is_model("Shelf", elsewhere, model) is None
