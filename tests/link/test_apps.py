@@ -190,3 +190,21 @@ def test_users_that_settings_disagree_on_are_not_known():
         files[f"conf/{name[:4]}.py"] = f"INSTALLED_APPS = ['shop']\nAUTH_USER_MODEL = '{name}'\n"
     (row,) = project(files).connections
     assert row.sender.label in (None, "")
+
+
+def test_a_config_behind_two_star_imports_is_a_candidate():
+    files = {"shop/apps.py": "from .configs import *\n", "shop/configs.py": "from .deeper import *\n"}
+    assert loaded(**{**files, "shop/deeper.py": LOADS}) == "startup"
+
+
+@pytest.mark.parametrize(
+    "star", ["from elsewhere import *\n", "import os\nif os.environ.get('X'):\n    from .configs import *\n"]
+)
+def test_a_star_import_that_may_bring_another_config_leaves_the_app_in_doubt(star):
+    assert loaded(**{"shop/apps.py": star + LOADS, "shop/configs.py": ""}) in ("unknown", "startup")
+    assert config(**{"shop/apps.py": star + LOADS, "shop/configs.py": ""}).selected is not True
+
+
+def test_modules_that_star_import_each_other_end_there():
+    files = {"shop/apps.py": "from .configs import *\n" + LOADS, "shop/configs.py": "from .apps import *\n"}
+    assert loaded(**files) == "startup"

@@ -1,0 +1,52 @@
+"""Connections and modules, put together from what happens and from what is loaded."""
+
+import gc
+
+from link.linking import rows
+from link.starting import CONNECTS, ready, started
+
+from signal_lint.analysis import uncollected
+
+CONNECT = "from django.db.models.signals import post_save\nfrom shop.signals import on_save\n"
+UNSURE = "from elsewhere import *\n"
+
+
+def test_what_the_ready_of_a_doubtful_config_connects_is_not_known():
+    apps = UNSURE + ready("post_save.connect(on_save)", CONNECT)
+    (row,) = (one for one in started(**{"shop/apps.py": apps}).connections if one.form == "connect")
+    assert (row.loaded, "if Django picks that config" in row.reason) == ("unknown", True)
+
+
+def test_a_statement_that_cannot_be_parsed_hides_no_other():
+    assert [
+        row.receiver.text
+        for row in rows("""
+        class Broken:
+            def method(self):
+                post_save.connect(print "x")
+
+        post_save.connect(on_save)
+    """)
+    ] == ["on_save"]
+
+
+def test_tests_that_call_a_function_do_not_make_it_run():
+    files = {
+        "shop/hooks.py": CONNECT + "\n\ndef install(model):\n    post_save.connect(on_save, sender=model)\n"
+    }
+    files["shop/tests.py"] = "from shop.hooks import install\nfrom shop.models import Book\n\ninstall(Book)\n"
+    (row,) = (one for one in started(**files).connections if one.form == "connect")
+    assert (row.sender.kind, row.loaded) == ("dynamic", "never")
+
+
+def test_a_decorated_and_a_plain_receiver_are_both_found():
+    (row,) = started(**{"shop/signals.py": CONNECTS}).connections
+    assert row.form == "decorator"
+
+
+def test_garbage_collection_stays_off_where_it_was():
+    gc.disable()
+    with uncollected():
+        assert not gc.isenabled()
+    assert not gc.isenabled()
+    gc.enable()
