@@ -16,7 +16,7 @@ from signal_lint.link.calls import arguments, called, entered
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.connecting import applied, connecting, imported
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Connecting, Disconnecting, Entering, Event
+from signal_lint.link.events import Connecting, Disconnecting, Entering, Event, Importing
 from signal_lint.link.values import Class, Function, Instance, Method, ReceiverDecorator, Scope, Value, at
 from signal_lint.source import Location
 from signal_lint.syntax import (
@@ -70,6 +70,7 @@ class Execution:
         for statement in body:
             self._steps += 1
             if self._steps > MOST_STEPS:
+                self._give_up(statement, scope)
                 return
             if self._cares(statement):
                 self._statement(statement, at(scope, start(statement)))
@@ -77,6 +78,12 @@ class Execution:
                 isinstance(statement, Jump) and statement.kind != "pass"
             ):
                 return
+
+    def _give_up(self, statement: Statement, scope: Scope) -> None:
+        """Note, once, that the run ends here, so that whatever it would still import stays in doubt."""
+        if self._steps == MOST_STEPS + 1:
+            location = Location(scope.path, statement.span)
+            self.events.append(Importing(location, None, text="more code than is followed"))
 
     def enter(
         self, callee: Function | Method, args: tuple[Value, ...], keywords: tuple[tuple[str, Value], ...]
@@ -87,8 +94,6 @@ class Execution:
 
     def _statement(self, statement: Statement, scope: Scope) -> None:
         match statement:
-            case Deferred(kind="function" | "class", mentions=False):
-                return
             case Deferred(key=key):
                 whole = self.ev.sources.statement(scope.path, key)
                 if whole is not None:

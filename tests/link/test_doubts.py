@@ -78,3 +78,14 @@ def test_celery_may_be_told_of_other_modules():
 
 def test_a_module_at_the_root_has_no_siblings_to_be_loaded_with():
     assert loaded("hooks.py", **{"hooks.py": CONNECTS}) == "never"
+
+
+def test_a_suffix_that_several_computed_imports_spell_is_one_doubt():
+    twice = "from importlib import import_module\n\n\ndef load(name):\n    import_module(name + '.signals')\n"
+    files = {"shop/one.py": twice, "shop/two.py": twice.replace("load(", "other(")}
+    assert loaded(**files) == "unknown"
+
+
+def test_a_statement_that_cannot_be_parsed_loads_nothing():
+    files = {"shop/one.py": "def broken(:\n    import_module(f'{x}.signals')\n"}
+    assert loaded(**files) == "never"

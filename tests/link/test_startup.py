@@ -326,3 +326,18 @@ def test_a_ready_that_does_nothing_for_signals_has_no_effect():
 
 def test_a_ready_that_is_no_function_is_not_run():
     assert config(**{"shop/apps.py": CONFIG + "    ready = None\n"}).ready is None
+
+
+def test_code_that_is_too_long_to_follow_leaves_the_app_in_doubt():
+    numbers = ", ".join(map(str, range(200)))
+    body = f"for a in [{numbers}]:\n    for b in [{numbers}]:\n        print(a, b)\nfrom . import signals"
+    assert loaded_by_ready(body) == "unknown"
+
+
+def test_an_autodiscover_that_is_not_the_admin_s_loads_no_admin_modules():
+    files = {"shop/urls.py": "from shop.models import registry\n\nregistry.autodiscover()\n"}
+    assert loaded("shop/admin.py", **files, **{"shop/admin.py": CONNECTS}) == "never"
+
+
+def test_a_test_that_is_decided_leaves_one_branch():
+    assert loaded_by_ready("if True:\n    from . import signals\nelse:\n    pass") == "startup"
