@@ -35,7 +35,7 @@ def plain_import(source: Text, start: int, end: int) -> syntax.Import | syntax.I
     if found := _FROM.match(text):
         dots, below, module, names = found.groups()
         aliases = _aliases(names)
-        if aliases is None or _holds_keyword(below or module or ""):
+        if aliases is None or not _is_name(below or module or "_"):
             return None
         span = source.span(start, start + found.end(4))
         return syntax.ImportFrom(below or module or "", aliases, len(dots or ""), span)
@@ -47,10 +47,11 @@ def plain_import(source: Text, start: int, end: int) -> syntax.Import | syntax.I
 
 def _aliases(written: str) -> tuple[syntax.Alias, ...] | None:
     pairs = _ALIAS.findall(_COMMENT.sub("", written))
-    if any(_holds_keyword(name) or iskeyword(asname) for name, asname in pairs):
+    if not all((name == "*" or _is_name(name)) and _is_name(asname or "_") for name, asname in pairs):
         return None
     return tuple([syntax.Alias(name, asname or None) for name, asname in pairs])
 
 
-def _holds_keyword(dotted: str) -> bool:
-    return any(map(iskeyword, dotted.split(".")))
+def _is_name(dotted: str) -> bool:
+    # The expression takes `²` for a letter, which Python does not.
+    return all(part.isidentifier() and not iskeyword(part) for part in dotted.split("."))

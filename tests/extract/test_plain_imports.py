@@ -160,5 +160,6 @@ def imports(draw: st.DrawFn) -> str:
     )
 )
 @example("from a import (b as c, d)")
+@example("import a²")
 def test_no_text_is_read_otherwise_than_the_parser_reads_it(text: str) -> None:
     assert_alike(text)
