@@ -5,15 +5,14 @@ paths -> SourceFile -> FileFacts -> Project -> Diagnostic
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import replace
 
 from signal_lint.checking import check
 from signal_lint.discovery import DEFAULT_EXCLUDE, discover, is_excluded
 from signal_lint.django.versions import lowest_django
 from signal_lint.extract import FileSources, run_with_deep_stack
+from signal_lint.extract.collecting import uncollected
 from signal_lint.link import link
 from signal_lint.outcome import Outcome
 from signal_lint.project import DjangoRange
@@ -38,18 +37,6 @@ def survey(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -
     """Like `analyse`, but only map the project: no rule runs, and none is imported."""
     with uncollected():
         return run_with_deep_stack(lambda: _linked(settings, unsaved)[1])
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Hold garbage collection off: facts and trees make no cycles, and to search them costs a tenth."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:

@@ -7,14 +7,13 @@ so that a mistake hides nothing but itself.
 
 from __future__ import annotations
 
-import gc
 import re
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 import libcst as cst
 
 from signal_lint import syntax
+from signal_lint.extract.collecting import uncollected
 from signal_lint.extract.limits import excess
 from signal_lint.extract.lowering import class_header, function_header, statements
 from signal_lint.extract.regions import Lowered, Region
@@ -28,14 +27,14 @@ _LONGEST_MESSAGE = 80
 
 def parse_regions(source: Text, regions: Sequence[Region]) -> list[Lowered]:
     """Return what each region holds, or why it can't be parsed."""
-    with _collector_off():
+    with uncollected():
         together = _together(source, regions) if len(regions) > 1 else None
         return together or [_alone(source, region) for region in regions]
 
 
 def parse_file(source: Text) -> Lowered:
     """Return the statements of a whole file, or where libcst gave up."""
-    with _collector_off():
+    with uncollected():
         stop = len(source.text)
         if problem := excess(source, 0, stop):
             return problem
@@ -116,15 +115,3 @@ def _problem(error: cst.ParserSyntaxError) -> Problem:
     if len(message) > _LONGEST_MESSAGE:
         message = "invalid syntax"
     return Problem(line, column, message)
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """Hold the garbage collector off: with many nodes alive it makes parsing 3 times slower."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

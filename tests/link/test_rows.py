@@ -5,7 +5,7 @@ import gc
 from link.linking import rows
 from link.starting import CONNECTS, ready, started
 
-from signal_lint.analysis import uncollected
+from signal_lint.extract.collecting import uncollected
 
 CONNECT = "from django.db.models.signals import post_save\nfrom shop.signals import on_save\n"
 UNSURE = "from elsewhere import *\n"
