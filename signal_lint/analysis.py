@@ -5,23 +5,15 @@ paths -> SourceFile -> FileFacts -> Project -> Diagnostic
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from signal_lint.checking import check
-from signal_lint.discovery import DEFAULT_EXCLUDE, discover, is_excluded
-from signal_lint.django.versions import lowest_django
-from signal_lint.extract import FileSources, run_with_deep_stack
+from signal_lint.extract import run_with_deep_stack
 from signal_lint.extract.collecting import uncollected
-from signal_lint.link import link
 from signal_lint.outcome import Outcome
-from signal_lint.project import DjangoRange
-from signal_lint.requirements import requirement_files
 from signal_lint.settings import Settings
-
-NOTHING_UNSAVED: Mapping[str, bytes] = {}
-#: The words that make a file worth reading.
-CONNECTING = frozenset({"connect", "receiver"})
+from signal_lint.survey import NOTHING_UNSAVED, surveyed
 
 
 def analyse(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -> Outcome:
@@ -33,55 +25,7 @@ def analyse(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) 
         return run_with_deep_stack(lambda: _checked(settings, unsaved))
 
 
-def survey(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -> Outcome:
-    """Like `analyse`, but only map the project: no rule runs, and none is imported."""
-    with uncollected():
-        return run_with_deep_stack(lambda: _linked(settings, unsaved)[1])
-
-
 def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
-    sources, outcome = _linked(settings, unsaved)
+    sources, outcome = surveyed(settings, unsaved)
     diagnostics = check(outcome.project, settings, lambda path: sources.facts(path).suppressions)
     return replace(outcome, diagnostics=diagnostics)
-
-
-def _linked(settings: Settings, unsaved: Mapping[str, bytes]) -> tuple[FileSources, Outcome]:
-    if settings.force_exclude:
-        unsaved = {path: text for path, text in unsaved.items() if not _is_excluded(path, settings)}
-    sources = FileSources(settings.root, files(settings), unsaved)
-    sources.read_ahead(CONNECTING, settings.jobs)
-    project = link(sources, settings, _django(settings))
-    project = replace(project, problems=sources.problems())
-    return sources, Outcome(project, (), len(sources.paths), sources.parsed)
-
-
-def files(settings: Settings) -> tuple[str, ...]:
-    """Return the files to analyse: the project's, and what is asked for by name although excluded."""
-    found = discover(settings.root, _exclude(settings), settings.extend_exclude)
-    if settings.force_exclude:
-        return found
-    return tuple(sorted({*found, *_named(settings)}))
-
-
-def _named(settings: Settings) -> Iterator[str]:
-    for path in settings.paths:
-        place = settings.root / path
-        if place.is_file():
-            yield from [path] if path.endswith(".py") else []
-        elif path != "." and _is_excluded(path, settings):
-            inside = discover(place, _exclude(settings), settings.extend_exclude)
-            yield from (f"{path}/{name}" for name in inside)
-
-
-def _is_excluded(path: str, settings: Settings) -> bool:
-    return is_excluded(settings.root, path, _exclude(settings), settings.extend_exclude)
-
-
-def _exclude(settings: Settings) -> tuple[str, ...]:
-    return DEFAULT_EXCLUDE if settings.exclude is None else settings.exclude
-
-
-def _django(settings: Settings) -> DjangoRange:
-    if settings.target_django != "auto":
-        return DjangoRange(settings.target_django, "target-django")
-    return lowest_django(*requirement_files(settings.root))

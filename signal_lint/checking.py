@@ -13,18 +13,15 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from signal_lint.facts import Suppression
-from signal_lint.findings import Diagnostic, Finding
+from signal_lint.findings import PROJECT_ITSELF, Diagnostic, Finding
 from signal_lint.project import Project
 from signal_lint.rule import Rule
 from signal_lint.rules import all_rules, sgl902_internal_error
 from signal_lint.selection import matches, selected
-from signal_lint.settings import Settings
+from signal_lint.settings import Settings, is_asked_for
 
 Suppressions = Callable[[str], Iterable[Suppression]]
 _Stamped = tuple[Diagnostic, Finding]
-
-PROJECT_ITSELF = "."
-"""The path of what belongs to no file; reported whatever the paths asked for."""
 
 
 def check(project: Project, settings: Settings, suppressions: Suppressions) -> tuple[Diagnostic, ...]:
@@ -53,13 +50,6 @@ def internal_error(path: str, culprit: str, error: Exception) -> Diagnostic:
     """Return the diagnostic for an exception that a process boundary caught."""
     finding = sgl902_internal_error.failure(path, culprit, error)
     return next(_fingerprinted([(_stamp(sgl902_internal_error.check, finding), finding)]))[0]
-
-
-def is_asked_for(path: str, settings: Settings) -> bool:
-    """Tell whether a path lies under one of the paths to report on."""
-    return path == PROJECT_ITSELF or any(
-        asked in (".", path) or path.startswith(f"{asked}/") for asked in settings.paths
-    )
 
 
 def _run(rule: Rule, project: Project, settings: Settings) -> Iterator[tuple[Rule, Finding]]:

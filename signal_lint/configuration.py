@@ -10,16 +10,17 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from signal_lint.project import Version
 from signal_lint.rebasing import rebased, rebased_folder
+from signal_lint.record import record
 from signal_lint.settings import Settings, UsageError
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Key:
     """A key of the configuration: its type and default as people read them, and what it does."""
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from signal_lint.record import record
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -45,7 +46,7 @@ DEFAULT_EXCLUDE = (
 _ENVIRONMENT_MARK = "pyvenv.cfg"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Excludes:
     """What is left out: names compared as they are, patterns, and .gitignore files by their directory."""
 

@@ -6,13 +6,13 @@ bytes and of the extractor's version, whoever asks and in whatever order.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from signal_lint.record import record
 from signal_lint.syntax import Import, ImportFrom, Statement
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ImportFact:
     """One import statement, wherever in the file it stands.
 
@@ -27,7 +27,7 @@ class ImportFact:
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Suppression:
     """A `# noqa` comment; `codes` is None where it names none and so means all."""
 
@@ -35,7 +35,7 @@ class Suppression:
     codes: tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Problem:
     """Why a file, or a part of it, could not be read. `line` 1-based, `column` 0-based.
 
@@ -48,7 +48,7 @@ class Problem:
     kind: Literal["unreadable", "internal"] = "unreadable"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FileFacts:
     """One file: complete but shallow. What `body` holds as `Deferred` is asked for by key."""
 

@@ -6,11 +6,14 @@ it a `Diagnostic`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
 
+from signal_lint.record import record
 from signal_lint.source import Location
+
+PROJECT_ITSELF = "."
+"""The path of what belongs to no file; reported whatever the paths asked for."""
 
 
 class Severity(StrEnum):
@@ -21,7 +24,7 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Related:
     """A place that proves or explains a finding."""
 
@@ -29,7 +32,7 @@ class Related:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fix:
     """What to do about a finding; `safety` says whether it may change what the code does."""
 
@@ -37,7 +40,7 @@ class Fix:
     safety: Literal["safe", "unsafe"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Finding:
     """What one rule found in one place; a severity of None is the rule's own.
 
@@ -53,7 +56,7 @@ class Finding:
     lines: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Diagnostic:
     """A finding with its rule's code and name.
 

@@ -20,10 +20,10 @@ from pathlib import Path
 from typing import Protocol
 
 from signal_lint import __version__
-from signal_lint.checking import PROJECT_ITSELF, internal_error
+from signal_lint.checking import internal_error
 from signal_lint.configuration import find_config, find_root, load_settings
-from signal_lint.findings import Diagnostic
-from signal_lint.rules import all_rules
+from signal_lint.findings import PROJECT_ITSELF, Diagnostic
+from signal_lint.rules import codes
 from signal_lint.selection import refuse_unknown_codes
 from signal_lint.settings import Settings, UsageError
 from signal_lint.text.printable import printable
@@ -109,7 +109,7 @@ _root_of = functools.cache(find_root)
 @functools.cache
 def _settings(root: Path, config: Path | None) -> Settings:
     settings = replace(load_settings(root, config or find_config(root)), noqa=False, force_exclude=True)
-    refuse_unknown_codes(all_rules(), settings)
+    refuse_unknown_codes(codes(), settings)
     return settings
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from signal_lint.findings import Diagnostic
 from signal_lint.project import Project
+from signal_lint.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outcome:
     """`files` were considered, of `parsed` at least a part went through the parser.
 

@@ -8,10 +8,10 @@ Invariant: unknown stays unknown. `None` means "not known", never "no".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from signal_lint.facts import Problem
+from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Call, FunctionDef, Lambda, Parameters
 
@@ -21,7 +21,7 @@ SenderKind = Literal["any", "model", "class", "lazy", "instance", "each", "dynam
 ReceiverKind = Literal["function", "method", "lambda", "partial", "callable", "dynamic"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Signal:
     """`name` is the dotted definition; `location` is None outside the project.
 
@@ -34,7 +34,7 @@ class Signal:
     is_model_signal: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Model:
     """A model class; `label` is `app_label.ModelName`, None where the app is not known."""
 
@@ -45,7 +45,7 @@ class Model:
     proxy: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sender:
     """`kind` is the written form; `name` and `label` are its resolution.
 
@@ -59,7 +59,7 @@ class Sender:
     model: Model | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Function:
     """A function, method or lambda of the project, with what it says.
 
@@ -78,7 +78,7 @@ class Function:
     known_signature: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Receiver:
     """What is connected. `name` is its dotted definition, None where not known.
 
@@ -94,7 +94,7 @@ class Receiver:
     function: Function | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lost:
     """Why a connection that ran is not, or not by itself, in Django afterwards.
 
@@ -110,7 +110,7 @@ class Lost:
     related: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Connection:
     """One connection of one signal and one sender at one site.
 
@@ -134,7 +134,7 @@ class Connection:
     lost: Lost | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Evidence:
     """One step of a proof: where, and what it says."""
 
@@ -142,7 +142,7 @@ class Evidence:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AppConfig:
     """An AppConfig class of the project.
 
@@ -161,7 +161,7 @@ class AppConfig:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class App:
     """An installed app: dotted `name`, `label`, directory `path` (None outside the project).
 
@@ -176,7 +176,7 @@ class App:
     entry: Location | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Module:
     """A module that connects when it is imported, and what start-up does about it.
 
@@ -197,7 +197,7 @@ class Module:
     passed_over: AppConfig | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DefaultAppConfig:
     """A module-level `default_app_config = …` of a package `__init__`.
 
@@ -218,7 +218,7 @@ class DefaultAppConfig:
     target_location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DjangoRange:
     """The lowest Django that the project supports, and where that is said; None: not known."""
 
@@ -242,7 +242,7 @@ class Lookup(Protocol):
         """Tell whether a dotted name, used inside a function, names that model; None: not known."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Project:
     """One analysed project. `problems` are (path, problem) of files that could not be read whole."""
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from signal_lint.findings import Finding, Severity
 from signal_lint.project import Project
+from signal_lint.record import record
 from signal_lint.settings import Settings
 
 Check = Callable[[Project, Settings], Iterator[Finding]]
@@ -30,7 +30,7 @@ SECTIONS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class RuleDoc:
     """A rule's documentation: the summary line, and the text of each section it has."""
 
@@ -38,7 +38,7 @@ class RuleDoc:
     sections: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rule:
     """`default` tells whether the rule runs where the settings say nothing of it."""
 

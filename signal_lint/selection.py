@@ -8,7 +8,7 @@ or extend-select names a prefix of its code.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from signal_lint.rule import Rule
 from signal_lint.settings import Settings, UsageError
@@ -26,18 +26,17 @@ def matches(code: str, prefixes: Iterable[str]) -> bool:
     return _longest(code, prefixes) > _NO_MATCH
 
 
-def refuse_unknown_codes(rules: Iterable[Rule], settings: Settings) -> None:
-    """Raise a UsageError for a prefix in the settings that no rule's code starts with."""
-    codes = tuple(rule.code for rule in rules)
+def refuse_unknown_codes(codes: Sequence[str], settings: Settings) -> None:
+    """Raise a UsageError for a prefix in the settings that none of the rules' codes starts with."""
     for key, prefixes in _named_prefixes(settings):
         for prefix in prefixes:
             if not _is_known(prefix, codes):
                 raise UsageError(_unknown(prefix, codes, f"{settings.sources.get(key, key)}: "))
 
 
-def unknown_code(code: str, rules: Iterable[Rule]) -> UsageError:
+def unknown_code(code: str, codes: Sequence[str]) -> UsageError:
     """Return the error for a code that no rule has."""
-    return UsageError(_unknown(code, tuple(rule.code for rule in rules), ""))
+    return UsageError(_unknown(code, codes, ""))
 
 
 def _runs(rule: Rule, settings: Settings) -> bool:
@@ -56,7 +55,7 @@ def _covers(prefix: str, code: str) -> bool:
     return prefix == "ALL" or code.startswith(prefix)
 
 
-def _is_known(prefix: str, codes: tuple[str, ...]) -> bool:
+def _is_known(prefix: str, codes: Sequence[str]) -> bool:
     return prefix != "" and any(_covers(prefix, code) for code in codes)
 
 
@@ -68,7 +67,7 @@ def _named_prefixes(settings: Settings) -> Iterable[tuple[str, tuple[str, ...]]]
         yield "per-file-ignores", prefixes
 
 
-def _unknown(prefix: str, codes: tuple[str, ...], where: str) -> str:
+def _unknown(prefix: str, codes: Sequence[str], where: str) -> str:
     near = difflib.get_close_matches(prefix.upper(), codes, n=1)
     hint = f" (did you mean `{near[0]}`?)" if near else "; `signal-lint rules` lists the codes"
     return f"{where}unknown rule code `{prefix}`{hint}"

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import Literal
 
+from signal_lint.findings import PROJECT_ITSELF
 from signal_lint.project import Version
+from signal_lint.record import record
 
 
 class UsageError(Exception):
     """The command line or the configuration is wrong; the message is one line for the user."""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Settings:
     """`paths` say what to report on, relative to `root` ("." for all); `root` what to analyse.
 
@@ -39,3 +41,10 @@ class Settings:
     noqa: bool = True
     debug: bool = False
     sources: dict[str, str] = field(default_factory=dict)
+
+
+def is_asked_for(path: str, settings: Settings) -> bool:
+    """Tell whether a path lies under one of the paths to report on."""
+    return path == PROJECT_ITSELF or any(
+        asked in (".", path) or path.startswith(f"{asked}/") for asked in settings.paths
+    )

@@ -10,9 +10,10 @@ points); spans take no part in comparisons, so that equal code is equal.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from signal_lint.record import record
 from signal_lint.source import Span
 
 NOWHERE = Span(0, 0, 0, 0)
@@ -21,32 +22,32 @@ NOWHERE = Span(0, 0, 0, 0)
 # --- expressions
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Attribute:
     value: Expression
     attr: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Constant:
     """A literal: str, bytes, int, float, complex, bool, None or Ellipsis."""
 
     value: str | bytes | int | float | complex | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class JoinedStr:
     """An f-string: literal parts are `Constant`, replacement fields any expression."""
 
     values: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Argument:
     """One argument of a call or one base of a class, in the order written."""
 
@@ -56,14 +57,14 @@ class Argument:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Call:
     func: Expression
     args: tuple[Argument, ...] = ()
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Sequence:
     """A list, tuple or set display."""
 
@@ -71,19 +72,19 @@ class Sequence:
     elts: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Starred:
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Dict:
     """A dict display; a key of None stands for `**value`."""
 
     items: tuple[tuple[Expression | None, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subscript:
     """`value[slice]`; several or sliced indices are a tuple `Sequence` or `Opaque`."""
 
@@ -91,7 +92,7 @@ class Subscript:
     slice: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BinOp:
     """An arithmetic or bitwise operation; `op` is the operator's text (`+`, `%`, `/`)."""
 
@@ -100,7 +101,7 @@ class BinOp:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class BoolOp:
     """`and` / `or`, always of two operands (as written, left-nested)."""
 
@@ -109,7 +110,7 @@ class BoolOp:
     right: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class UnaryOp:
     """`op` is one of `not`, `-`, `+`, `~`."""
 
@@ -117,7 +118,7 @@ class UnaryOp:
     operand: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Compare:
     """A chain of comparisons; operators as text (`==`, `is not`, `not in`)."""
 
@@ -125,32 +126,32 @@ class Compare:
     comparisons: tuple[tuple[str, Expression], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class IfExp:
     test: Expression
     body: Expression
     orelse: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class NamedExpr:
     target: Expression
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Await:
     value: Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Yield:
     """`yield value`, `yield from value` or a bare `yield`."""
 
     value: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Clause:
     """One `for target in iter if …` of a comprehension."""
 
@@ -159,7 +160,7 @@ class Clause:
     ifs: tuple[Expression, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Comprehension:
     """A list, set, dict or generator comprehension; `key` only for a dict."""
 
@@ -169,13 +170,13 @@ class Comprehension:
     key: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameter:
     name: str
     default: Expression | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Parameters:
     """What a function takes, in the groups of the language reference."""
 
@@ -186,14 +187,14 @@ class Parameters:
     kwarg: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Lambda:
     parameters: Parameters
     body: Expression
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Opaque:
     """An expression of no other kind (a slice, a template string), as its text."""
 
@@ -227,7 +228,7 @@ Expression = (
 # --- statements
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Alias:
     """`name` is dotted in `import a.b`; `asname` is None where there is no `as`."""
 
@@ -235,13 +236,13 @@ class Alias:
     asname: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Import:
     names: tuple[Alias, ...]
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ImportFrom:
     """`from .. import x`: `level` counts the dots; a star import is one Alias `*`."""
 
@@ -251,7 +252,7 @@ class ImportFrom:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assign:
     """`a = b = value`; with an annotation `a: T = value`, whose value may be missing."""
 
@@ -261,7 +262,7 @@ class Assign:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class AugAssign:
     """`target op= value`; `op` is without its equals sign."""
 
@@ -271,37 +272,37 @@ class AugAssign:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Expr:
     value: Expression
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Return:
     value: Expression | None
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Raise:
     exc: Expression | None
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Assert:
     test: Expression
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Delete:
     targets: tuple[Expression, ...]
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Jump:
     """`break`, `continue` or `pass`."""
 
@@ -309,7 +310,7 @@ class Jump:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scope:
     """`global a, b` or `nonlocal a, b`."""
 
@@ -318,7 +319,7 @@ class Scope:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class If:
     """`elif` is an `If` alone in `orelse`."""
 
@@ -328,7 +329,7 @@ class If:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class For:
     target: Expression
     iter: Expression
@@ -337,7 +338,7 @@ class For:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class While:
     test: Expression
     body: tuple[Statement, ...]
@@ -345,14 +346,14 @@ class While:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Handler:
     type: Expression | None
     name: str | None
     body: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Try:
     body: tuple[Statement, ...]
     handlers: tuple[Handler, ...] = ()
@@ -361,7 +362,7 @@ class Try:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class With:
     """`items` are (context expression, target or None)."""
 
@@ -370,7 +371,7 @@ class With:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Case:
     """A `case`; `pattern` is the constant, dotted name or capture name where it is one, else Opaque."""
 
@@ -379,14 +380,14 @@ class Case:
     body: tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Match:
     subject: Expression
     cases: tuple[Case, ...]
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Decorator:
     """`span` begins at the `@`."""
 
@@ -394,7 +395,7 @@ class Decorator:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FunctionDef:
     """`span` begins at `def` or `async`, never at a decorator."""
 
@@ -406,7 +407,7 @@ class FunctionDef:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ClassDef:
     """`bases` holds the keywords too (`metaclass=…`). `span` begins at `class`."""
 
@@ -417,7 +418,7 @@ class ClassDef:
     span: Span = field(default=NOWHERE, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Deferred:
     """A statement known by its outline only; whoever needs it asks for it by its key.
 

@@ -9,7 +9,7 @@ from argparse import Namespace
 import pytest
 from small_project import CONCISE, FILES, write_project
 
-from signal_lint import analysis
+from signal_lint import survey
 from signal_lint.flake8_plugin import Plugin
 
 SIGNALS = FILES["shop/signals.py"]
@@ -96,7 +96,7 @@ def test_an_internal_error_is_a_finding(project, monkeypatch, error):
     def fail(settings):
         raise error
 
-    monkeypatch.setattr(analysis, "files", fail)
+    monkeypatch.setattr(survey, "files", fail)
     assert found("shop/signals.py", SIGNALS) == [(1, 0, "SGL902")]
 
 
@@ -115,7 +115,7 @@ def test_a_file_is_compared_as_flake8_reads_it(project, data, monkeypatch):
     text = data.removeprefix(b"\xef\xbb\xbf").decode("latin-1") + SIGNALS
     found("shop/models.py", FILES["shop/models.py"])
     # Whatever is asked now is known already.
-    monkeypatch.setattr(analysis, "files", None)
+    monkeypatch.setattr(survey, "files", None)
     assert "SGL902" not in [code for _, _, code in found("shop/signals.py", text)]
 
 

@@ -16,6 +16,7 @@ RULES = (
     rule_that_finds(code="SGL301"),
     rule_that_finds(code="SGL306", default=False),
 )
+CODES = tuple(rule.code for rule in RULES)
 
 
 def codes(**settings):
@@ -70,24 +71,24 @@ def test_no_prefix_covers_nothing():
 def test_an_unknown_code_is_refused_with_the_nearest_one(key):
     settings = Settings(root=Path(), **{key: ("SGL003",)})
     with pytest.raises(UsageError, match=r"unknown rule code `SGL003` \(did you mean `SGL\d\d\d`\?\)"):
-        refuse_unknown_codes(RULES, settings)
+        refuse_unknown_codes(CODES, settings)
 
 
 def test_an_unknown_code_of_a_file_pattern_is_refused():
     settings = Settings(root=Path(), per_file_ignores=(("a.py", ("E501",)),))
     with pytest.raises(UsageError, match="per-file-ignores: unknown rule code `E501`; `signal-lint rules`"):
-        refuse_unknown_codes(RULES, settings)
+        refuse_unknown_codes(CODES, settings)
 
 
 def test_an_unknown_code_is_refused_naming_where_it_was_set():
     settings = Settings(root=Path(), select=("",), sources={"select": "/shop/pyproject.toml"})
     with pytest.raises(UsageError, match=r"^/shop/pyproject\.toml: unknown rule code ``"):
-        refuse_unknown_codes(RULES, settings)
+        refuse_unknown_codes(CODES, settings)
 
 
 def test_known_codes_and_prefixes_are_accepted():
-    refuse_unknown_codes(RULES, Settings(root=Path(), select=("ALL", "SGL3"), ignore=("SGL002",)))
+    refuse_unknown_codes(CODES, Settings(root=Path(), select=("ALL", "SGL3"), ignore=("SGL002",)))
 
 
 def test_a_code_in_lower_case_is_told_the_right_one():
-    assert str(unknown_code("sgl301", RULES)) == "unknown rule code `sgl301` (did you mean `SGL301`?)"
+    assert str(unknown_code("sgl301", CODES)) == "unknown rule code `sgl301` (did you mean `SGL301`?)"

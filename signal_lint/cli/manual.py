@@ -6,7 +6,7 @@ from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.writing import write
 from signal_lint.configuration import KEYS, Key, unknown_key
 from signal_lint.explain import explain, rule_list
-from signal_lint.rules import all_rules, rule_by_code
+from signal_lint.rules import all_rules, codes, rule_by_code
 from signal_lint.selection import unknown_code
 from signal_lint.settings import UsageError
 
@@ -26,7 +26,7 @@ def run(command: str, arguments: Arguments) -> int:
 def _explained(code: str) -> str:
     rule = rule_by_code(code.upper())
     if rule is None:
-        raise unknown_code(code, all_rules())
+        raise unknown_code(code, codes())
     return explain(rule)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from signal_lint.checking import is_asked_for
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.request import build_request
 from signal_lint.cli.running import surveyed
@@ -10,6 +9,7 @@ from signal_lint.cli.styling import paint_for
 from signal_lint.cli.writing import write
 from signal_lint.maps.json_map import json_map
 from signal_lint.maps.tree import tree
+from signal_lint.settings import is_asked_for
 
 
 def run(arguments: Arguments) -> int:

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import NoReturn
 
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.values import codes, jobs, pattern_with_codes, patterns, target_django
 from signal_lint.configuration import nearest
+from signal_lint.record import record
 from signal_lint.settings import UsageError
 
 
@@ -24,7 +24,7 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(message)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Command:
     """A command: one line about it, and what adds its options to a parser."""
 

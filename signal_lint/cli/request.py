@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import sys
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from signal_lint.cli.arguments import COMMAND_NAMES, Arguments
 from signal_lint.configuration import find_config, find_root, load_settings, nearest
-from signal_lint.rules import all_rules
+from signal_lint.record import record
+from signal_lint.rules import codes
 from signal_lint.selection import refuse_unknown_codes
 from signal_lint.settings import Settings, UsageError
 
 _STDIN = "-"
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Request:
     """What to analyse: the settings, where they come from, and text that is not on disk (by path)."""
 
@@ -32,7 +33,7 @@ def build_request(arguments: Arguments) -> Request:
     config = _config(arguments, root)
     settings = load_settings(root, config)
     # Once for the file and once for the options, so that the message names the right one.
-    refuse_unknown_codes(all_rules(), settings)
+    refuse_unknown_codes(codes(), settings)
     settings = replace(settings, paths=tuple(path.relative_to(root).as_posix() for path in paths))
     settings = _with_run_options(_with_file_options(settings, arguments), arguments)
     unsaved = {settings.paths[0]: sys.stdin.buffer.read()} if _STDIN in arguments.paths else {}
@@ -53,7 +54,7 @@ def with_rule_options(settings: Settings, arguments: Arguments) -> Settings:
     if arguments.per_file_ignores is not None:
         settings = replace(settings, per_file_ignores=tuple(arguments.per_file_ignores))
         settings.sources["per-file-ignores"] = "--per-file-ignores"
-    refuse_unknown_codes(all_rules(), settings)
+    refuse_unknown_codes(codes(), settings)
     return settings
 
 

@@ -24,7 +24,7 @@ def analysed(request: Request, arguments: Arguments) -> Outcome:
 
 def surveyed(request: Request, arguments: Arguments) -> Outcome:
     """Map the project without checking it, and say what is worth saying on standard error."""
-    from signal_lint.analysis import survey  # noqa: PLC0415
+    from signal_lint.survey import survey  # noqa: PLC0415
 
     return _told(request, arguments, survey)
 

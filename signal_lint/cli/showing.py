@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signal_lint.cli.request import Request
 from signal_lint.configuration import KEYS
-from signal_lint.settings import Settings
+from signal_lint.settings import Settings, is_asked_for
 
 
 def shown_settings(request: Request) -> str:
@@ -23,8 +23,7 @@ def shown_settings(request: Request) -> str:
 def shown_files(request: Request) -> str:
     """Return the files that would be analysed and reported on, one a line."""
     # Reads .gitignore files, for which it imports pathspec.
-    from signal_lint.analysis import files  # noqa: PLC0415
-    from signal_lint.checking import is_asked_for  # noqa: PLC0415
+    from signal_lint.survey import files  # noqa: PLC0415
 
     settings = request.settings
     return "".join(f"{path}\n" for path in files(settings) if is_asked_for(path, settings))

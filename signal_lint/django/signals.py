@@ -10,12 +10,12 @@ package; a signal whose sends could not all be read is marked incomplete.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
 from signal_lint.project import Version
+from signal_lint.record import record
 
 RECEIVER_DECORATORS = frozenset(
     {
@@ -45,7 +45,7 @@ SIGNAL_CLASSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KnownSignal:
     """A signal of the table.
 

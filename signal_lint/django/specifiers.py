@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from signal_lint.project import Version
+from signal_lint.record import record
 
 _CLAUSE = re.compile(
     r"""\s* (?P<operator> ~=|===|==|!=|<=|>=|<|>|\^|~|) \s*
@@ -26,7 +26,7 @@ _FIRST_MINORS = 12
 _LATER_MINORS = 3
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Clause:
     """One comparison; `wildcard` stands for the `.*` of `== 4.2.*`."""
 

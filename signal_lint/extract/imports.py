@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from signal_lint.extract.scanning import WORD
 from signal_lint.extract.statements import logical_lines, parts
+from signal_lint.record import record
 
 Runs = Literal["module", "function", "type-checking"]
 
@@ -26,7 +26,7 @@ _TYPE_CHECKING = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FoundImport:
     """Where an import statement stands, when it runs, and the qualname around it."""
 
@@ -36,7 +36,7 @@ class FoundImport:
     owner: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Block:
     width: int
     runs: Runs | None

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from signal_lint import syntax
 from signal_lint.extract.imports import IMPORT
-from signal_lint.extract.scanning import BRACKET, COMMENT, IN_WORD, STRING, WORD
-from signal_lint.extract.statements import Chunk, parts, skip
+from signal_lint.extract.scanning import IN_WORD, WORD
+from signal_lint.extract.statements import LINE, Chunk, parts, skip
+from signal_lint.record import record
 
 _BLANKS = r"(?:[ \t\f]|\\\n)"
 _DEFINITION = re.compile(rf"\f*(?:async{_BLANKS}+)?(def|class){_BLANKS}+({WORD})")
@@ -36,14 +36,11 @@ _NAMES = re.compile(rf"(?:{WORD}|[\s,()\[\]*\\])*\Z")
 _LAMBDA = re.compile(r"\blambda\b")
 _CALLED = re.compile(rf"(?:{IN_WORD}|[)\]])\s*[(\[]")
 _WORD = re.compile(WORD)
-_TO_EQUALS = re.compile(
-    rf"""(?:[^\n"'#\\()\[\]{{}}=!<>]++|{STRING}|{COMMENT}|\\.|{BRACKET}|[!<>=]=|[!<>])*+""", re.DOTALL
-)
 
 Kind = Literal["import", "eager", "function", "class", "assignment", "other"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Outline:
     """A statement that was not parsed; `names` is None where only a parser can tell.
 
@@ -105,7 +102,7 @@ def _targets(text: str, start: int, end: int) -> list[str]:
     targets: list[str] = []
     at = start
     while True:
-        equals = skip(_TO_EQUALS, text, at, end, "\n=")
+        equals = skip(LINE, text, at, end, "\n=")
         if equals in (-1, end):
             return targets
         target = text[at:equals].strip()

@@ -1,17 +1,18 @@
 """Bytes -> the words they hold: which files are worth reading at all.
 
-A word is looked for with `in`, which is 20 times as fast as a regular
+A word is looked for with `find`, which is 20 times as fast as a regular
 expression, and its neighbours only where it was found.
 """
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from string import ascii_letters, digits
 
 # Up to so many words it is cheaper to look for each than to cut the bytes into words.
 _FEW_WORDS = 24
 _WORD = re.compile(rb"[0-9A-Za-z_]+")
+_IN_WORD = frozenset(f"{ascii_letters}{digits}_".encode())
 
 
 def words_of(data: bytes, words: frozenset[str]) -> frozenset[str]:
@@ -19,16 +20,17 @@ def words_of(data: bytes, words: frozenset[str]) -> frozenset[str]:
     if len(words) > _FEW_WORDS and not any("." in word for word in words):
         held = set(_WORD.findall(data))
         return frozenset([word for word in words if word.encode() in held])
-    return frozenset(
-        [word for word in words if (found := _encoded(word))[0] in data and found[1].search(data)]
-    )
+    return frozenset([word for word in words if _stands_alone(data, word.encode())])
 
 
-@cache
-def _encoded(word: str) -> tuple[bytes, re.Pattern[bytes]]:
-    """Return a word as bytes, and what finds it where it stands alone."""
-    text = word.encode()
-    return text, re.compile(rb"(?<![0-9A-Za-z_])" + re.escape(text) + rb"(?![0-9A-Za-z_])")
+def _stands_alone(data: bytes, word: bytes) -> bool:
+    at = data.find(word)
+    while at != -1:
+        end = at + len(word)
+        if (at == 0 or data[at - 1] not in _IN_WORD) and (end == len(data) or data[end] not in _IN_WORD):
+            return True
+        at = data.find(word, end)
+    return False
 
 
 def import_words(data: bytes) -> frozenset[bytes]:

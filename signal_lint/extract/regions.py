@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from signal_lint import syntax
@@ -11,11 +10,12 @@ from signal_lint.extract.outline import Outline
 from signal_lint.extract.statements import logical_lines
 from signal_lint.extract.tokens import Text, token_spans
 from signal_lint.facts import Problem
+from signal_lint.record import record
 
 _COMMA = re.compile(r"[ \t]*,")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Region:
     """A stretch of a file with one logical line or one compound statement.
 

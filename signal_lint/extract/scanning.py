@@ -43,9 +43,9 @@ def _bracket(levels: int) -> str:
     return rf"[(\[{{](?:{_PLAIN_INSIDE}|{STRING}|{COMMENT}|\\.{inner})*+[)\]}}]"
 
 
-# Deeper pairs are counted by the scanner, one call of the engine for each.
-BRACKET = _bracket(3)
-INSIDE = re.compile(f"(?:{_PLAIN_INSIDE}|{STRING}|{COMMENT}|\\\\.|{BRACKET})*+", re.DOTALL)
+# Deeper pairs are counted by the scanner, one call of the engine for each. Every level more is a copy of all
+# the expressions for strings, which takes longer to compile than it saves.
+BRACKET = _bracket(1)
 
 _MOST_NESTED_STRINGS = 30
 _UNCLOSED = -1

@@ -153,12 +153,22 @@ class FileSources:
         try:
             # A pipe that took the file's place since the walk must not hold us up.
             descriptor = os.open(f"{self._root}/{path}", os.O_RDONLY | os.O_NONBLOCK)
-            with os.fdopen(descriptor, "rb") as file:
-                status = os.fstat(descriptor)
-                if not stat.S_ISREG(status.st_mode):
-                    return Problem(1, 0, "the file can't be read: not a regular file")
-                if status.st_size > _LARGEST_FILE:
-                    return Problem(1, 0, f"the file is larger than {_LARGEST_FILE // 1_000_000} MB")
-                return file.read()
+            try:
+                return _contents(descriptor)
+            finally:
+                os.close(descriptor)
         except OSError as error:
             return Problem(1, 0, f"the file can't be read: {error.strerror}")
+
+
+def _contents(descriptor: int) -> bytes | Problem:
+    """Return what an open file holds; a file object would take as long to make as its bytes to read."""
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
+        return Problem(1, 0, "the file can't be read: not a regular file")
+    if status.st_size > _LARGEST_FILE:
+        return Problem(1, 0, f"the file is larger than {_LARGEST_FILE // 1_000_000} MB")
+    data = os.read(descriptor, status.st_size)
+    while more := os.read(descriptor, 65_536):
+        data += more
+    return data

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
-from signal_lint.extract.scanning import BRACKET, COMMENT, INSIDE, STRING, string_end
+from signal_lint.extract.scanning import BRACKET, COMMENT, STRING, string_end
+from signal_lint.record import record
 
 _TRIVIA_LINES = r"(?:[ \t\f]*+(?:\#[^\n]*+)?\n)*+"
 TRIVIA = re.compile(rf"{_TRIVIA_LINES}(?:[ \t\f]*+(?:\#[^\n]*+)?\Z)?")
@@ -25,7 +25,7 @@ _RESTART = re.compile(r"^(?=(?:def|class|import|from|async)\b|@)", re.MULTILINE)
 _MOST_RESTARTS = 20
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Chunk:
     """One statement, as offsets: from its first decorator (`start`) to its last character.
 
@@ -47,8 +47,10 @@ def _skipper(indent: str) -> re.Pattern[str]:
     return re.compile(f"(?:{_PIECES}|{onward})*+", re.DOTALL)
 
 
-LINE = re.compile(f"(?:{_PIECES})*+", re.DOTALL)
-_PART = re.compile(rf"""(?:[^\n"'#\\()\[\]{{}};:]++|{STRING}|{COMMENT}|\\.|{BRACKET})*+""", re.DOTALL)
+# It stops at the end of a line and at each `;`, `:` and `=` on the way, but for those of comparisons.
+LINE = re.compile(
+    rf"""(?:[^\n"'#\\()\[\]{{}};:=!<>]++|{STRING}|{COMMENT}|\\.|{BRACKET}|[!<>=]=|[!<>])*+""", re.DOTALL
+)
 _BLANK = re.compile(r"(?:[ \t\f]|\\\n)*+")
 
 
@@ -59,7 +61,7 @@ def skip(skipper: re.Pattern[str], text: str, at: int, stop: int, halts: str = "
     """
     depth = 0
     while at < stop:
-        found = (INSIDE if depth else skipper).match(text, at, stop)
+        found = skipper.match(text, at, stop)
         at = found.end() if found else at
         if at >= stop:
             break
@@ -123,7 +125,7 @@ def parts(text: str, start: int, stop: int, halts: str) -> Iterator[tuple[int, i
     """Yield the parts of a logical line between the characters `halts`, without blanks around them."""
     at = start
     while at < stop:
-        end = skip(_PART, text, at, stop, halts)
+        end = skip(LINE, text, at, stop, halts)
         end = stop if end == -1 else end
         found = _BLANK.match(text, at, end)
         first = found.end() if found else at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from signal_lint.flow.blocks import declared_outside, is_generator
 from signal_lint.flow.entering import passed
@@ -11,6 +11,7 @@ from signal_lint.flow.expressions import dotted, last_name
 from signal_lint.flow.names import Bindings
 from signal_lint.flow.paths import Path, bind, touch
 from signal_lint.project import Function
+from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import (
     Argument,
@@ -33,7 +34,7 @@ DEFERRING = frozenset({"on_commit", "delay", "apply_async", "submit", "Thread", 
 DEEPEST = 6
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Hop:
     """A call, as written, that the walk followed, and what it runs."""
 
@@ -42,7 +43,7 @@ class Hop:
     function: Function
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Frame:
     """The function being walked, and how the walk came here.
 
@@ -57,7 +58,7 @@ class Frame:
     shared: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Site:
     """A call that a path reaches: as written, and in terms of what the signal sent."""
 
@@ -68,7 +69,7 @@ class Site:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entry:
     """A function of the project that a call runs, with all that it is passed, `self` included."""
 
@@ -76,7 +77,7 @@ class Entry:
     args: tuple[Argument, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Inside:
     """The inside of a function that a call runs, as the walk enters it."""
 

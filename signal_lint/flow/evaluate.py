@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from signal_lint.flow.calls import Follow, Frame, Site, after_unknown, enter, handed_over
 from signal_lint.flow.names import resolve
 from signal_lint.flow.paths import Fact, Path, Paths, assume, bind, join, touch
+from signal_lint.record import record
 from signal_lint.syntax import (
     Await,
     BoolOp,
@@ -31,7 +32,7 @@ from signal_lint.walk import subexpressions
 Body = tuple[Statement, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Walk:
     """A walk in progress: where it is, what it may follow, and the calls it met so far.
 

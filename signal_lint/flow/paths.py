@@ -7,10 +7,11 @@ not know it: after `if x: log()` nothing is known of `x`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from signal_lint.flow.names import Bindings, Bound, bounded
 from signal_lint.flow.truth import truth
+from signal_lint.record import record
 from signal_lint.syntax import (
     Argument,
     Attribute,
@@ -34,7 +35,7 @@ NEGATED = {"is not": "is", "!=": "==", "not in": "in"}
 SWITCHES = re.compile(r"connect|signal|receiver|handler|recurs", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """A test, in terms of what the signal sent, and how it came out."""
 
@@ -42,7 +43,7 @@ class Fact:
     holds: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Path:
     """One way from the entry of a function to a point in it.
 

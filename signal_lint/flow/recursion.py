@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from signal_lint.flow.calls import Entry, Follow, Hop, Site
 from signal_lint.flow.entering import BOUND
@@ -16,6 +15,7 @@ from signal_lint.flow.scenes import INSTANCE, Recursion, Resend, Scene
 from signal_lint.flow.statements import reached_calls
 from signal_lint.flow.truth import truth
 from signal_lint.project import Connection, Function, Lookup
+from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Argument, Attribute, Call, Constant, Decorator, Expression, FunctionDef
 
@@ -26,7 +26,7 @@ TRANSPARENT = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resending:
     """A call of a receiver that sends its signal again, with nothing, or too little, in its way.
 

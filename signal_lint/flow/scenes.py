@@ -6,12 +6,12 @@ This is where the rules differ: the walk and the guards are the same for all.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from signal_lint.flow.names import sent
 from signal_lint.flow.paths import Fact
 from signal_lint.project import Connection, Lookup
+from signal_lint.record import record
 from signal_lint.syntax import Attribute, Compare, Constant, Expression
 
 INSTANCE = sent("instance")
@@ -22,7 +22,7 @@ ADDING = Attribute(Attribute(INSTANCE, "_state"), "adding")
 What = Literal["instance", "row", "other"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Recursion:
     """How a receiver of one signal can send it again.
 
@@ -51,7 +51,7 @@ PRE_DELETE = Recursion("django.db.models.signals.pre_delete", DELETING, STORED)
 POST_DELETE = Recursion("django.db.models.signals.post_delete", DELETING, STORED)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Resend:
     """A call that sends the signal again: for which object, and what the signal then carries."""
 
@@ -60,7 +60,7 @@ class Resend:
     arguments: Mapping[str, Expression]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Scene:
     """What a receiver is connected to, the recursion looked for, and whom to ask."""
 

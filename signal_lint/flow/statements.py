@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from signal_lint.flow.blocks import calls_in, declared_outside, is_generator, nested
 from signal_lint.flow.calls import Follow, Frame, Site
@@ -14,6 +14,7 @@ from signal_lint.flow.names import resolve
 from signal_lint.flow.paths import Fact, Path, Paths, assume, assume_all, bind, join, touch
 from signal_lint.flow.truth import truth
 from signal_lint.project import Function
+from signal_lint.record import record
 from signal_lint.syntax import (
     Alias,
     Assert,
@@ -51,7 +52,7 @@ LOOKUPS = frozenset({"get", "aget", "latest", "earliest", "get_object_or_404"})
 BROAD = frozenset({"Exception", "BaseException", "RecursionError"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flow:
     """Where a block leads: on, out of the function, out of the loop, or to its next round."""
 

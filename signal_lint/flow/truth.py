@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from signal_lint.record import record
 from signal_lint.syntax import (
     Argument,
     Attribute,
@@ -27,7 +27,7 @@ from signal_lint.syntax import (
 DISPLAYS = {"list": list, "tuple": tuple, "set": frozenset, "frozenset": frozenset}
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Known:
     """A value that is known; wrapped, because None is one."""
 

@@ -27,8 +27,6 @@ VOCABULARY = frozenset(
     {
         "connect",
         "receiver",
-        "sys",
-        "addsitedir",
         "autodiscover",
         "AppConfig",
         "default_app_config",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from signal_lint.link.apps import installed, is_app_config
 from signal_lint.link.evaluator import Evaluator
@@ -12,12 +11,13 @@ from signal_lint.link.names import module_name
 from signal_lint.link.startup import Ready, app_name, described, run_ready
 from signal_lint.link.values import Class
 from signal_lint.project import AppConfig, DefaultAppConfig, Evidence
+from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Assign, ClassDef, Constant, Deferred, If, Name, Statement
 from signal_lint.walk import blocks
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Config:
     """An AppConfig class with what its `ready()` does, whether or not Django picks it."""
 

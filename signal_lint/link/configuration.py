@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
-
 from signal_lint.facts import Sources
 from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.modules import parent
 from signal_lint.link.path_entries import path_folders
 from signal_lint.link.reading import everything
 from signal_lint.link.settings_classes import class_settings
@@ -38,10 +37,8 @@ def settings_paths(ev: Evaluator, settings: Settings) -> tuple[str, ...]:
     named = [ev.modules.find(name) for name in named_settings(ev.sources)]
     first = [path for path in (*named, ev.modules.find("settings")) if path and path.endswith(".py")]
     if first:
-        folders = {str(PurePosixPath(path).parent) for path in first}
-        return tuple(
-            dict.fromkeys((*first, *(p for p in holding if str(PurePosixPath(p).parent) in folders)))
-        )
+        folders = {parent(path) for path in first}
+        return tuple(dict.fromkeys((*first, *(path for path in holding if parent(path) in folders))))
     depth = min((path.count("/") for path in holding), default=0)
     return tuple(path for path in holding if path.count("/") == depth)
 
@@ -75,7 +72,7 @@ def named_settings(sources: Sources) -> tuple[str, ...]:
 
 def stated_roots(sources: Sources, settings: Settings) -> tuple[str, ...]:
     """Return the import roots that the project states, in the order in which they are searched."""
-    manage = [str(PurePosixPath(p).parent) for p in sources.paths if PurePosixPath(p).name == "manage.py"]
+    manage = [parent(path) for path in sources.paths if path == "manage.py" or path.endswith("/manage.py")]
     src = ["src"] if any(path.startswith("src/") for path in sources.paths) else []
     roots = (*settings.source_roots, *path_folders(sources), *manage, *src)
     return tuple("" if root == "." else root for root in dict.fromkeys(roots))

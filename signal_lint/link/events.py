@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal as Kind
 
 from signal_lint.link.values import Function, Scope, Value
+from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Expression
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Connecting:
     """`signal` is connected, at a site, by code that runs in `scope`.
 
@@ -33,7 +34,7 @@ class Connecting:
     certain: bool = field(default=True, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Disconnecting:
     """`signal` is disconnected from a receiver."""
 
@@ -46,7 +47,7 @@ class Disconnecting:
     certain: bool = field(default=True, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Importing:
     """A module is imported while code runs. `names` are what `from module import …` asks for.
 
@@ -60,7 +61,7 @@ class Importing:
     suffixes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Autodiscovering:
     """`autodiscover_modules(name)`: every installed app's module of that name is imported.
 
@@ -72,7 +73,7 @@ class Autodiscovering:
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Entering:
     """A function of the project is called."""
 

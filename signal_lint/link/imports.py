@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal as Kind
 
 from signal_lint.link.bindings import STAR
@@ -12,6 +11,7 @@ from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Event, Importing
 from signal_lint.link.names import module_name
 from signal_lint.link.values import Items, Literal
+from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Import, ImportFrom
 
@@ -19,7 +19,7 @@ from signal_lint.syntax import Import, ImportFrom
 ALL = frozenset({"__all__"})
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Edge:
     """An import in the file of `location` that loads `target` (a path); `owner` is the function around it."""
 

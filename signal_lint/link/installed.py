@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 
 from signal_lint.link.values import Class, Value
+from signal_lint.record import record
 from signal_lint.source import Location
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Installed:
     """One entry of INSTALLED_APPS.
 

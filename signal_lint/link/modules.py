@@ -7,16 +7,11 @@ what it puts on `sys.path`, and the folder above every outermost package.
 from __future__ import annotations
 
 from functools import cache
-from pathlib import PurePosixPath
 
 
 def package_folders(paths: tuple[str, ...]) -> frozenset[str]:
     """Return every folder that holds an `__init__.py`; the root itself is ""."""
-    return frozenset(
-        path.removesuffix("__init__.py").rstrip("/")
-        for path in paths
-        if PurePosixPath(path).name == "__init__.py"
-    )
+    return frozenset(folder for folder, _, name in map(_split, paths) if name == "__init__.py")
 
 
 def outermost_parents(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -26,7 +21,22 @@ def outermost_parents(paths: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def parent(folder: str) -> str:
-    return folder.rpartition("/")[0]
+    return _split(folder)[0]
+
+
+def _split(path: str) -> tuple[str, str, str]:
+    return path.rpartition("/")
+
+
+def _folders(paths: tuple[str, ...]) -> frozenset[str]:
+    """Return every folder that holds a file or a folder, without the root."""
+    found: set[str] = set()
+    for path in paths:
+        folder = parent(path)
+        while folder and folder not in found:
+            found.add(folder)
+            folder = parent(folder)
+    return frozenset(found)
 
 
 class Modules:
@@ -35,9 +45,7 @@ class Modules:
     def __init__(self, paths: tuple[str, ...], stated_roots: tuple[str, ...]) -> None:
         """`stated_roots` are the import roots that the project states, in the order of sys.path."""
         self._files = frozenset(paths)
-        self._folders = frozenset(
-            folder for path in paths for folder in map(str, PurePosixPath(path).parents) if folder != "."
-        )
+        self._folders = _folders(paths)
         self._packages = package_folders(paths)
         self._stated = tuple(sorted(stated_roots, key=len, reverse=True))
         self._roots = tuple(dict.fromkeys((*stated_roots, *outermost_parents(paths), "")))

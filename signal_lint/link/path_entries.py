@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TypeGuard
 
 from signal_lint.facts import Sources
+from signal_lint.link.modules import parent
 from signal_lint.link.reading import everything
 from signal_lint.syntax import (
     Assign,
@@ -31,9 +32,9 @@ SCRIPTS = frozenset({"manage.py", "wsgi.py", "asgi.py", "celery.py", "conftest.p
 
 def path_folders(sources: Sources) -> tuple[str, ...]:
     """Return the folders of the project that its scripts and settings put on sys.path."""
-    folders = {str(PurePosixPath(path).parent) for path in sources.paths}
+    folders = {parent(path) or "." for path in sources.paths}
     found: dict[str, None] = {}
-    for path in sorted(sources.containing(frozenset({"sys", "addsitedir"}))):
+    for path in sources.importing(frozenset({"sys", "site"})):
         if _starts_the_project(path):
             for node in everything(sources, path, WORDS):
                 for entry in _entries(node):
@@ -42,7 +43,7 @@ def path_folders(sources: Sources) -> tuple[str, ...]:
 
 
 def _starts_the_project(path: str) -> bool:
-    return PurePosixPath(path).name in SCRIPTS or "settings" in path
+    return path.rpartition("/")[2] in SCRIPTS or "settings" in path
 
 
 def _entries(node: Statement | Expression) -> tuple[Expression, ...]:

@@ -9,13 +9,13 @@ Invariant: what may load a module, but not certainly, makes its state unknown.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.imports import Edge, Imports
 from signal_lint.link.places import is_test
 from signal_lint.link.startup import Root
 from signal_lint.project import Evidence, Loaded
+from signal_lint.record import record
 
 #: What loads a module late, the processes that serve requests first.
 LATE = (
@@ -25,7 +25,7 @@ LATE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class State:
     """When a module is loaded, the kind of root that does it, why in one sentence, and the proof."""
 

@@ -6,8 +6,6 @@ A function that nothing at start-up calls is run by itself, and by whatever call
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from signal_lint.link.connecting import is_signal
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Disconnecting, Entering, Event
@@ -16,6 +14,7 @@ from signal_lint.link.imports import Imports
 from signal_lint.link.places import is_test
 from signal_lint.link.startup import Ready
 from signal_lint.link.values import Class, Function, Given, Scope, Unknown, Value
+from signal_lint.record import record
 from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, ImportFrom, Name, Statement
 from signal_lint.walk import inside
 
@@ -24,7 +23,7 @@ WORDS = frozenset({"connect", "disconnect", "receiver"})
 ROUNDS = 2
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Happening:
     """A connection or disconnection, and what runs it.
 

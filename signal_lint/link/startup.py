@@ -9,7 +9,6 @@ https://docs.djangoproject.com/en/stable/ref/applications/#initialization-proces
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from signal_lint.django.names import canonical
 from signal_lint.link.apps import text_of
@@ -23,6 +22,7 @@ from signal_lint.link.places import is_test
 from signal_lint.link.reading import everything
 from signal_lint.link.values import Class, External, Function, Instance, Items, Literal, Method, Table, Value
 from signal_lint.project import Evidence
+from signal_lint.record import record
 from signal_lint.source import Location, at_line
 from signal_lint.syntax import Attribute, Call, FunctionDef, Name
 from signal_lint.walk import inside
@@ -55,7 +55,7 @@ LATE_SETTINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Root:
     """A module that Django imports by itself; `via` names the reason in one word."""
 
@@ -64,7 +64,7 @@ class Root:
     evidence: Evidence
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Ready:
     """What the `ready()` of one app's config does. `method` is None where there is none."""
 

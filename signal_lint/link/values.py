@@ -10,39 +10,40 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal as Kind
 
+from signal_lint.record import record
 from signal_lint.source import Location, Span
 from signal_lint.syntax import Call, ClassDef, FunctionDef, Lambda, Statement
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Unknown:
     """Not settled by the source; `text` is the expression as written."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Given:
     """A parameter of a function that is looked at by itself, without a caller."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Each:
     """One of many things that only a run knows: the loop variable over `text`."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class External:
     """Something outside the project, by its dotted name."""
 
     name: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Returned:
     """What a call of something outside the project gives: an instance, mostly."""
 
@@ -52,12 +53,12 @@ class Returned:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Literal:
     value: str | bytes | int | float | complex | bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Items:
     """A list, tuple or set; `complete` is false where some of its elements are not known.
 
@@ -69,7 +70,7 @@ class Items:
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Table:
     """A dict; `complete` is false where some of its items are not known."""
 
@@ -77,7 +78,7 @@ class Table:
     complete: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Module:
     """A module of the project."""
 
@@ -125,7 +126,7 @@ def at(scope: Scope, line: int | None) -> Scope:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Function:
     """A function or lambda of the project; `owner` is the class whose body holds it.
 
@@ -140,7 +141,7 @@ class Function:
     owner: Class | None = field(default=None, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Class:
     """A class of the project; `scope` is where it is defined."""
 
@@ -151,7 +152,7 @@ class Class:
     scope: Scope = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Instance:
     """An object of a project class, made by a call (`args`) or met as `self` (`args` None).
 
@@ -164,7 +165,7 @@ class Instance:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Method:
     """A function bound to an instance or, a class method, to a class."""
 
@@ -172,7 +173,7 @@ class Method:
     function: Function
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Partial:
     """`functools.partial(function, …)`; `keeps_kwargs` is what it does to `**kwargs`: nothing."""
 
@@ -180,7 +181,7 @@ class Partial:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class SignalObject:
     """A signal that the project itself makes. `name` is the dotted name it is bound to."""
 
@@ -189,7 +190,7 @@ class SignalObject:
     is_model_signal: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class ReceiverDecorator:
     """`receiver(signal, …)`, before it is applied to a function."""
 
@@ -197,7 +198,7 @@ class ReceiverDecorator:
     scope: Scope = field(compare=False)
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Field:
     """A field of a model class, as its attribute; `value` is what the class body assigns."""
 
@@ -206,7 +207,7 @@ class Field:
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Through:
     """The automatic through model of a many-to-many field."""
 
@@ -214,7 +215,7 @@ class Through:
     field: str
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class LabelledModel:
     """A model known by its label: `settings.AUTH_USER_MODEL`, `get_user_model()`, `apps.get_model()`.
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from signal_lint.record import record
 from signal_lint.source import Span
 from signal_lint.text.printable import printable
 
@@ -13,7 +13,7 @@ _WIDTH = 160
 _BEFORE = 40
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Snippet:
     """A line as shown, and the indent and width of the mark below it, in terminal columns."""
 

@@ -1,6 +1,7 @@
 """The registry of rules: every module `sglNNN_*.py` of this package is one.
 
-Nothing lists the rules by hand; adding a file adds a rule.
+Nothing lists the rules by hand; adding a file adds a rule. The name of the file tells the code, so
+that asking for codes or for one rule imports no other.
 """
 
 from __future__ import annotations
@@ -15,17 +16,27 @@ from signal_lint.rule import Rule
 _RULE_MODULE = re.compile(r"sgl\d{3}_\w+")
 
 
-@functools.cache
+def codes() -> tuple[str, ...]:
+    """Return the code of every rule, sorted."""
+    return tuple(_modules())
+
+
 def all_rules() -> tuple[Rule, ...]:
     """Return every rule, sorted by code."""
-    names = (module.name for module in pkgutil.iter_modules(__path__))
-    found = [_load(name) for name in names if _RULE_MODULE.fullmatch(name)]
-    return tuple(sorted(found, key=lambda rule: rule.code))
+    return tuple(map(_load, _modules().values()))
 
 
 def rule_by_code(code: str) -> Rule | None:
     """Return the rule that has a code, None where there is none."""
-    return next((rule for rule in all_rules() if rule.code == code), None)
+    name = _modules().get(code)
+    return None if name is None else _load(name)
+
+
+@functools.cache
+def _modules() -> dict[str, str]:
+    """Return the name of each rule's module by its code, in the order of the codes."""
+    names = sorted(module.name for module in pkgutil.iter_modules(__path__))
+    return {name.partition("_")[0].upper(): name for name in names if _RULE_MODULE.fullmatch(name)}
 
 
 def _load(name: str) -> Rule:

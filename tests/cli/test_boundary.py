@@ -15,7 +15,7 @@ import pytest
 from outcomes import outcome
 from small_project import FILES, write_project
 
-from signal_lint import analysis
+from signal_lint import analysis, survey
 from signal_lint.cli import main
 from signal_lint.cli.source_text import lines_of
 
@@ -29,7 +29,7 @@ def failing(monkeypatch, tmp_path):
         def fail(settings):
             raise error
 
-        monkeypatch.setattr(analysis, "files", fail)
+        monkeypatch.setattr(survey, "files", fail)
 
     return failing
 

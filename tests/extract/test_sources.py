@@ -78,7 +78,7 @@ def test_an_unsaved_text_wins_over_the_disk_and_may_be_a_new_file(tmp_path: Path
     ("name", "message"),
     [
         ("vanished.py", "the file can't be read: No such file or directory"),
-        ("folder.py", "the file can't be read: Is a directory"),
+        ("folder.py", "the file can't be read: not a regular file"),
         ("pipe.py", "the file can't be read: not a regular file"),
         ("large.py", "the file is larger than 0 MB"),
         ("null.py", "the file contains null bytes"),
