@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
-from signal_lint.cli import main
+from signal_lint.cli import run
 
 if __name__ == "__main__":
-    sys.exit(main())
+    run()

@@ -162,7 +162,7 @@ def _tool_table(document: dict[str, object]) -> object:
 
 def _parse(path: Path) -> dict[str, object]:
     # Costs 13 ms, and most calls find no configuration file.
-    import tomllib  # noqa: PLC0415
+    import tomllib
 
     try:
         return tomllib.loads(path.read_bytes().decode())

@@ -137,7 +137,7 @@ def _excludes(patterns: Sequence[str]) -> _Excludes:
 
 
 def _spec(lines: Sequence[str]) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  slow to import
+    from pathspec import GitIgnoreSpec
 
     return GitIgnoreSpec.from_lines(lines)
 

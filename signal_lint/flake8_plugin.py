@@ -120,7 +120,7 @@ def _findings_on_disk(root: Path, config: Path | None) -> dict[str, tuple[Diagno
 
 def _findings(settings: Settings, unsaved: Mapping[str, bytes]) -> dict[str, tuple[Diagnostic, ...]]:
     # Imports the parser, which flake8 must not wait for where there is nothing to analyse.
-    from signal_lint.analysis import analyse  # noqa: PLC0415
+    from signal_lint.analysis import analyse
 
     found: dict[str, tuple[Diagnostic, ...]] = {}
     for diagnostic in analyse(settings, unsaved).diagnostics:

@@ -30,21 +30,21 @@ def run(arguments: Arguments) -> int:
 
 def _report(outcome: Outcome, request: Request, arguments: Arguments) -> str:
     if arguments.statistics:
-        from signal_lint.reports.statistics import json_statistics, statistics  # noqa: PLC0415
+        from signal_lint.reports.statistics import json_statistics, statistics
 
         render = json_statistics if arguments.output_format == "json" else statistics
         return render(outcome.diagnostics)
     match arguments.output_format:
         case "json":
-            from signal_lint.reports.json_report import json_report  # noqa: PLC0415
+            from signal_lint.reports.json_report import json_report
 
             return json_report(outcome)
         case "concise":
-            from signal_lint.reports.concise import concise  # noqa: PLC0415
+            from signal_lint.reports.concise import concise
 
             return concise(outcome.diagnostics)
         case _:
-            from signal_lint.reports.full import full, summary  # noqa: PLC0415
+            from signal_lint.reports.full import full, summary
 
             report = full(outcome.diagnostics, source_lines(request), paint_for(arguments))
             return report if arguments.quiet else report + summary(outcome)

@@ -17,14 +17,14 @@ from signal_lint.settings import Settings
 def analysed(request: Request, arguments: Arguments) -> Outcome:
     """Analyse the project, and say what is worth saying on standard error."""
     # Imports the linker: a tenth of a second that no other command should pay.
-    from signal_lint.analysis import analyse  # noqa: PLC0415
+    from signal_lint.analysis import analyse
 
     return _told(request, arguments, analyse)
 
 
 def surveyed(request: Request, arguments: Arguments) -> Outcome:
     """Map the project without checking it, and say what is worth saying on standard error."""
-    from signal_lint.survey import survey  # noqa: PLC0415
+    from signal_lint.survey import survey
 
     return _told(request, arguments, survey)
 

@@ -13,7 +13,7 @@ def paint_for(arguments: Arguments) -> Paint:
     """Return what colours text, or leaves it plain; rich is imported only for colours."""
     if not _is_coloured(arguments):
         return plain
-    from signal_lint.text.colours import coloured  # noqa: PLC0415
+    from signal_lint.text.colours import coloured
 
     return coloured
 

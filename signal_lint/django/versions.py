@@ -11,7 +11,6 @@ Nothing here opens a file: the caller says which there are and reads them.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 
@@ -141,6 +140,8 @@ CANDIDATES = tuple(dict.fromkeys(pattern for readers in _KINDS for pattern, _ in
 
 
 def _toml(text: str) -> object:
+    import tomllib
+
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError:

@@ -7,6 +7,7 @@ expression, and its neighbours only where it was found.
 from __future__ import annotations
 
 import re
+from functools import cache
 from string import ascii_letters, digits
 
 # Up to so many words it is cheaper to look for each than to cut the bytes into words.
@@ -20,7 +21,13 @@ def words_of(data: bytes, words: frozenset[str]) -> frozenset[str]:
     if len(words) > _FEW_WORDS and not any("." in word for word in words):
         held = set(_WORD.findall(data))
         return frozenset([word for word in words if word.encode() in held])
-    return frozenset([word for word in words if _stands_alone(data, word.encode())])
+    pairs = _encoded(words)
+    return frozenset([word for word, text in pairs if text in data and _stands_alone(data, text)])
+
+
+@cache
+def _encoded(words: frozenset[str]) -> tuple[tuple[str, bytes], ...]:
+    return tuple((word, word.encode()) for word in words)
 
 
 def _stands_alone(data: bytes, word: bytes) -> bool:

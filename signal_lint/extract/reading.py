@@ -140,9 +140,9 @@ class Reading:
         return result[0]
 
     def _class(self, key: str, outline: Outline, end: int) -> syntax.Statement | None:
-        """Return a class whose header ends at `end`, its methods deferred."""
+        """Return a class whose header ends at `end`, its members deferred as the statements of a file are."""
         found = members(self._source.text, end, outline)
-        at_once = [member for member in found if member.kind != "function"]
+        at_once = [member for member in found if _is_parsed_at_once(member)]
         regions = [_region(member, "member") for member in at_once]
         header, *results = self._parse([Region(outline.start, end, "header"), *regions])
         match header:
@@ -153,7 +153,7 @@ class Reading:
         parsed = iter(results)
         body: list[syntax.Statement] = []
         for index, member in enumerate(found):
-            if member.kind == "function":
+            if not _is_parsed_at_once(member):
                 member_key = f"{key}.{index}"
                 self._outlines[member_key] = member
                 body.append(deferred(self._source, member, member_key))
@@ -184,7 +184,7 @@ class Reading:
 
     def _whole_file(self) -> Lowered:
         if self._whole is None:
-            from signal_lint.extract.parsing import parse_file  # noqa: PLC0415
+            from signal_lint.extract.parsing import parse_file
 
             self._whole = parse_file(self._source)
             if isinstance(self._whole, Problem):
@@ -205,7 +205,7 @@ class Reading:
         return None if found is None else (found,)
 
     def _parsed(self, regions: Sequence[Region]) -> list[Lowered]:
-        from signal_lint.extract.parsing import parse_regions  # noqa: PLC0415
+        from signal_lint.extract.parsing import parse_regions
 
         self.parsed = True
         return parse_regions(self._source, regions)

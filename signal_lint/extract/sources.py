@@ -68,7 +68,7 @@ class FileSources:
         paths = [path for path in self.containing(words) if path not in self._readings]
         texts = [(path, text) for path in paths if isinstance(text := self._text(path), str)]
         if sum(len(text) for _, text in texts) >= worth * jobs:
-            from signal_lint.extract.ahead import read_ahead  # noqa: PLC0415
+            from signal_lint.extract.ahead import read_ahead
 
             self._readings |= read_ahead(texts, jobs)
 

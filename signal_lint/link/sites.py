@@ -138,7 +138,7 @@ class Sites:
                 wanted.setdefault(name, []).append(function)
         if not wanted:
             return
-        self._words = self._words | wanted.keys()
+        self._words = self._words.union(wanted)
         self._caring.clear()
         for path, words in self._ev.sources.containing(frozenset(wanted)).items():
             if any(self._knows(path, function) for word in sorted(words) for function in wanted[word]):

@@ -6,7 +6,6 @@ that asking for codes or for one rule imports no other.
 
 from __future__ import annotations
 
-import functools
 import importlib
 import pkgutil
 import re
@@ -32,7 +31,6 @@ def rule_by_code(code: str) -> Rule | None:
     return None if name is None else _load(name)
 
 
-@functools.cache
 def _modules() -> dict[str, str]:
     """Return the name of each rule's module by its code, in the order of the codes."""
     names = sorted(module.name for module in pkgutil.iter_modules(__path__))

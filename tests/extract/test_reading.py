@@ -121,14 +121,27 @@ def test_what_looks_like_an_import_in_a_string_is_none() -> None:
     assert facts("def f():\n    '''\n    import a\n    '''\n").imports == ()
 
 
-def test_a_class_comes_with_its_methods_deferred() -> None:
+def test_a_class_comes_with_its_members_deferred() -> None:
     text = "@d\nclass A(B):\n\t'''doc'''\n\ta = 1; b: int\n\tdef f(self): connect()\n\tclass D:\n\t\tx = 1\n"
     reading = Reading("a.py", text)
     found = reading.statement("0")
     assert isinstance(found, syntax.ClassDef)
-    kinds = [type(each).__name__ for each in found.body]
-    assert kinds == ["Expr", "Assign", "Assign", "Deferred", "ClassDef"]
-    assert isinstance(reading.statement("0.3"), syntax.FunctionDef)
+    members = [(each.kind, each.names) for each in found.body if isinstance(each, Deferred)]
+    assert members == [
+        ("other", ()),
+        ("assignment", ("a",)),
+        ("assignment", ("b",)),
+        ("function", ("f",)),
+        ("class", ("D",)),
+    ]
+    kinds = [type(reading.statement(f"0.{index}")).__name__ for index in range(5)]
+    assert kinds == ["Expr", "Assign", "Assign", "FunctionDef", "ClassDef"]
+
+
+def test_what_runs_with_a_class_body_comes_with_it() -> None:
+    found = statement("class A:\n    if a:\n        b = 1\n    c.d, (e) = 1\n")
+    assert isinstance(found, syntax.ClassDef)
+    assert [type(each).__name__ for each in found.body] == ["If", "Assign"]
 
 
 def test_a_method_is_found_without_asking_for_its_class_first() -> None:
@@ -172,9 +185,12 @@ def test_a_mistake_in_a_function_is_met_when_it_is_asked_for() -> None:
 
 
 def test_a_mistake_in_a_class_costs_the_member_that_has_it() -> None:
-    found = statement("class A(B):\n    x = 1\n    y = = 2\n    def f(self): pass\n")
-    assert isinstance(found, syntax.ClassDef)
-    assert len(found.body) == 2
+    reading = Reading("a.py", "class A(B):\n    x = 1\n    y = = 2\n    def f(self): pass\n")
+    assert isinstance(reading.statement("0"), syntax.ClassDef)
+    assert isinstance(reading.statement("0.0"), syntax.Assign)
+    assert reading.statement("0.1") is None
+    assert isinstance(reading.statement("0.2"), syntax.FunctionDef)
+    assert reading.problem == Problem(3, 10, "invalid syntax")
 
 
 def test_a_header_that_cannot_be_parsed_has_no_class() -> None:
@@ -251,9 +267,10 @@ def test_where_the_splitter_was_wrong_in_a_class_the_whole_file_decides(
 ) -> None:
     monkeypatch.setattr(members_module, "split", lines_for_members)
     reading = Reading("a.py", "class A:\n    x = (1,\n        2)\n    y = 1\n")
-    found = reading.statement("0")
-    assert isinstance(found, syntax.ClassDef)
-    assert len(found.body) == 2
+    assert isinstance(reading.statement("0"), syntax.ClassDef)
+    found = reading.statement("0.0")
+    assert isinstance(found, syntax.Assign)
+    assert found.span == Span(2, 4, 3, 10)
     assert reading.problem is None
 
 

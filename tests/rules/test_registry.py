@@ -23,7 +23,5 @@ def test_a_rule_is_found_by_its_code():
 def test_a_rule_module_without_the_decorator_is_refused(tmp_path, monkeypatch):
     (tmp_path / "sgl999_undecorated.py").write_text("def check(project, settings): ...\n")
     monkeypatch.setattr(rules, "__path__", [str(tmp_path)])
-    rules._modules.cache_clear()
     with pytest.raises(TypeError, match="sgl999_undecorated is not decorated"):
         all_rules()
-    rules._modules.cache_clear()
