@@ -85,7 +85,10 @@ class Sources(Protocol):
         """
 
     def holds(self, path: str, key: str, words: frozenset[str]) -> bool:
-        """Tell whether the text behind a `Deferred` holds one of the words as a whole word."""
+        """Tell whether the text behind a `Deferred` holds one of the whole words, strings included."""
+
+    def mentions(self, path: str, key: str, names: frozenset[str]) -> bool:
+        """Tell whether the code behind a `Deferred` holds one of the names, in no string and no comment."""
 
     def containing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
         """Return, by path, which of these words a file holds as whole ASCII words; no file without any."""

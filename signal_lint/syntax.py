@@ -425,8 +425,8 @@ class Deferred:
     It stands at the top level of a file or, a method, in the body of a top-level
     class. `names` is what it binds in that scope. `key` is unique in the file.
     `span` reaches from its first line, decorators included, to its last.
-    `mentions` says whether its text holds a word of a connection (`connect`,
-    `receiver`).
+    `mentions` says whether its code holds a name of a connection (`connect`,
+    `disconnect`, `receiver`).
     """
 
     kind: Literal["function", "class", "assignment", "other"]

@@ -20,7 +20,7 @@ from signal_lint.extract.prefilter import words_of
 from signal_lint.extract.regions import Lowered, Region, code_end, deferred
 from signal_lint.extract.statements import split
 from signal_lint.extract.suppressions import suppressions
-from signal_lint.extract.tokens import Text
+from signal_lint.extract.tokens import Text, holds_names
 from signal_lint.facts import FileFacts, ImportFact, Problem
 
 _EAGER = ("import", "eager")
@@ -53,12 +53,12 @@ class Reading:
         return self._statements.get(key)
 
     def header(self, key: str, words: frozenset[str]) -> syntax.Statement | None:
-        """Return the statement behind a key; only the header of a function whose body holds no such word."""
+        """Return the statement behind a key; only the header of a function whose body holds no such name."""
         outline = self._outlines.get(key)
         if outline is None or outline.kind != "function" or key in self._statements:
             return self.statement(key)
         end = header_end(self._source.text, outline)
-        if end is None or self._holds(end, outline.end, words):
+        if end is None or holds_names(self._source.text, end, outline.end, words):
             return self.statement(key)
         if key not in self._headers:
             self._headers[key] = self._header(key, outline, end)
@@ -76,12 +76,17 @@ class Reading:
                 return self.statement(key)
 
     def holds(self, key: str, words: frozenset[str]) -> bool:
-        """Tell whether the text behind a key holds one of the words as a whole word."""
+        """Tell whether the text behind a key holds one of the words as a whole word, strings included."""
         outline = self._outlines.get(key)
-        return outline is not None and self._holds(outline.start, outline.end, words)
+        if outline is None:
+            return False
+        text = self._source.text[outline.start : outline.end]
+        return bool(words_of(text.encode(errors="surrogatepass"), words))
 
-    def _holds(self, start: int, end: int, words: frozenset[str]) -> bool:
-        return bool(words_of(self._source.text[start:end].encode(errors="surrogatepass"), words))
+    def mentions(self, key: str, names: frozenset[str]) -> bool:
+        """Tell whether the code behind a key holds one of the names, in no string and no comment."""
+        outline = self._outlines.get(key)
+        return outline is not None and holds_names(self._source.text, outline.start, outline.end, names)
 
     def _contents(self) -> tuple[tuple[syntax.Statement, ...], tuple[ImportFact, ...]]:
         """Return the body of the file and its imports, in the order of the text."""

@@ -8,11 +8,12 @@ from typing import Literal
 from signal_lint import syntax
 from signal_lint.extract.outline import Outline
 from signal_lint.extract.statements import logical_lines
-from signal_lint.extract.tokens import Text, token_spans
+from signal_lint.extract.tokens import Text, holds_names, token_spans
 from signal_lint.facts import Problem
 from signal_lint.record import record
 
 _COMMA = re.compile(r"[ \t]*,")
+CONNECTING = frozenset({"connect", "disconnect", "receiver"})
 
 
 @record
@@ -35,7 +36,7 @@ Lowered = tuple[syntax.Statement, ...] | Problem
 def deferred(source: Text, outline: Outline, key: str) -> syntax.Deferred:
     """Return the statement of an outline as known by its outline only."""
     text, start, end = source.text, outline.start, outline.end
-    mentions = text.find("connect", start, end) != -1 or text.find("receiver", start, end) != -1
+    mentions = holds_names(text, start, end, CONNECTING)
     while text[start] in " \t\f":
         start += 1
     span = source.span(start, code_end(text, start, end))

@@ -92,6 +92,11 @@ class FileSources:
         reading = self._reading(path)
         return isinstance(reading, Reading) and reading.holds(key, words)
 
+    def mentions(self, path: str, key: str, names: frozenset[str]) -> bool:
+        """Tell whether the code behind a `Deferred` holds one of the names, in no string and no comment."""
+        reading = self._reading(path)
+        return isinstance(reading, Reading) and reading.mentions(key, names)
+
     def containing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
         """Return, by path, which of the words a file holds as whole words."""
         fresh = frozenset(words - self._holders.keys())

@@ -70,6 +70,13 @@ def token_spans(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     return spans
 
 
+def holds_names(text: str, start: int, stop: int, names: frozenset[str]) -> bool:
+    """Tell whether one of the names stands between two offsets as code, in no string and no comment."""
+    if all(text.find(name, start, stop) == -1 for name in names):
+        return False
+    return any(text[first:last] in names for first, last in token_spans(text, start, stop))
+
+
 class Cursor:
     """The tokens of a stretch of a file, of which `at` is the next to be taken."""
 

@@ -76,7 +76,7 @@ def _statements(ev: Evaluator, body: tuple[Statement, ...], scope: Scope, name: 
 def _whole(ev: Evaluator, statement: Deferred, scope: Scope, name: str) -> Statement | None:
     if statement.kind in ("function", "class"):
         return None
-    if not ev.sources.holds(scope.path, statement.key, frozenset({name})):
+    if not ev.sources.mentions(scope.path, statement.key, frozenset({name})):
         return None
     return ev.sources.statement(scope.path, statement.key)
 

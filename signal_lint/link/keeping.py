@@ -123,7 +123,7 @@ def _may_use(ev: Evaluator, function: Function, statement: Statement) -> bool:
     """Tell whether a statement that runs with the module, no function of it, may use a function."""
     if not isinstance(statement, Deferred) or statement.kind == "function":
         return False
-    return ev.sources.holds(function.path, statement.key, frozenset({function.qualname}))
+    return ev.sources.mentions(function.path, statement.key, frozenset({function.qualname}))
 
 
 def _rebinds(statement: Statement, name: str) -> bool:

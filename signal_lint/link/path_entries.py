@@ -26,7 +26,7 @@ from signal_lint.syntax import (
 from signal_lint.walk import parts
 
 #: What statements hold that extend sys.path.
-WORDS = frozenset({"path", "addsitedir"})
+WORDS = frozenset({"sys", "addsitedir"})
 SCRIPTS = frozenset({"manage.py", "wsgi.py", "asgi.py", "celery.py", "conftest.py"})
 
 

@@ -23,7 +23,7 @@ def _declared(sources: Sources, path: str, body: tuple[Statement, ...]) -> Itera
     for statement in body:
         whole: Statement | None = statement
         if isinstance(statement, Deferred):
-            holds = sources.holds(path, statement.key, _GLOBAL)
+            holds = sources.mentions(path, statement.key, _GLOBAL)
             whole = sources.statement(path, statement.key) if holds else None
         for part in () if whole is None else inside(whole):
             match part:

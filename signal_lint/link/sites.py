@@ -103,7 +103,7 @@ class Sites:
                 owner = Class(scope.path, self._ev.qualname(scope, name), whole.span, whole, scope)
                 inner = Scope(scope.path, body, "class", owner.qualname, None, scope, {}, owner)
                 for member in body:
-                    if not isinstance(member, Deferred) or self._ev.sources.holds(
+                    if not isinstance(member, Deferred) or self._ev.sources.mentions(
                         scope.path, member.key, self._words
                     ):
                         self._collect(member, inner)
@@ -160,7 +160,7 @@ class Sites:
         for statement in scope.body:
             whole: Statement | None = statement
             if isinstance(statement, Deferred):
-                if statement.mentions or not self._ev.sources.holds(path, statement.key, self._words):
+                if statement.mentions or not self._ev.sources.mentions(path, statement.key, self._words):
                     continue
                 whole = self._ev.sources.statement(path, statement.key)
             if whole is None or not self._cares(whole):

@@ -45,7 +45,7 @@ def test_answers_do_not_depend_on_the_order_of_the_questions(tmp_path: Path) -> 
         lambda sources: [
             sources.statement("b.py", "0.0"),
             sources.statement("b.py", "0"),
-            sources.holds("a.py", "1", {"f"}),
+            sources.holds("a.py", "1", frozenset({"f"})),
         ],
         lambda sources: [sources.containing(frozenset({"f"})), sources.importing(frozenset({"late"}))],
     ]
