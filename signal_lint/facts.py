@@ -98,3 +98,9 @@ class Sources(Protocol):
 
         May name a file too many (a line of a docstring that looks like an import), never one too few.
         """
+
+    def spells(self, path: str, package: str, name: str) -> bool:
+        """Tell whether an import statement of a file spells a name in a package; too often, as `importing`.
+
+        Both are single words: it holds `package.name`, or `package import …, name`.
+        """

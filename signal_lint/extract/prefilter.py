@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from string import ascii_letters, digits
 
 # Up to so many words it is cheaper to look for each than to cut the bytes into words.
 _FEW_WORDS = 24
 _WORD = re.compile(rb"[0-9A-Za-z_]+")
-_IN_WORD = frozenset(f"{ascii_letters}{digits}_".encode())
+_IN_WORD = frozenset(character for character in range(128) if _WORD.match(bytes((character,))))
+# What the last character but one of the line before may be where this one continues it.
+_CONTINUING = (b"\\", b"\r")
 
 
 def words_of(data: bytes, words: frozenset[str]) -> frozenset[str]:
@@ -40,20 +41,44 @@ def _stands_alone(data: bytes, word: bytes) -> bool:
     return False
 
 
-def import_words(data: bytes) -> frozenset[bytes]:
+def import_words(data: bytes) -> list[list[bytes]]:
+    """Return the words of each stretch of lines in `data` that may be an import statement, in their order."""
+    return [_WORD.findall(text) for text in _import_lines(data)]
+
+
+def spells(words: list[bytes], package: bytes, name: bytes) -> bool:
+    """Tell whether the words of an import statement are of `package.name` or `package import …, name`."""
+    for index, word in enumerate(words[:-1]):
+        if word == package:
+            following = words[index + 1]
+            if following == name or (following == b"import" and name in words[index + 2 :]):
+                return True
+    return False
+
+
+def all_import_words(data: bytes) -> frozenset[bytes]:
     """Return every word of the lines in `data` that may belong to an import statement."""
+    return frozenset(_WORD.findall(b"\n".join(_import_lines(data))))
+
+
+def _import_lines(data: bytes) -> list[bytes]:
     found = []
     at = data.find(b"import")
     while at != -1:
-        end = _statement_end(data, at)
-        found.append(data[_line_start(data, at) : end])
-        at = data.find(b"import", end)
-    return frozenset(_WORD.findall(b"\n".join(found)))
+        start = data.rfind(b"\n", 0, at) + 1
+        end = data.find(b"\n", at)
+        line = data[start:end] if end != -1 else data[start:]
+        # A statement of one line needs no closer look.
+        if b"(" in line or b"\\" in line or data[start - 2 : start - 1] in _CONTINUING:
+            start, end = _first_line(data, start), _statement_end(data, at)
+            line = data[start:end]
+        found.append(line)
+        at = data.find(b"import", end) if end != -1 else -1
+    return found
 
 
-def _line_start(data: bytes, at: int) -> int:
-    """Return where the line begins that holds an offset, with the lines that it continues."""
-    start = data.rfind(b"\n", 0, at) + 1
+def _first_line(data: bytes, start: int) -> int:
+    """Return where the first of the lines begins that a line continues."""
     while start and data[max(start - 3, 0) : start].rstrip(b"\r\n").endswith(b"\\"):
         start = data.rfind(b"\n", 0, start - 1) + 1
     return start

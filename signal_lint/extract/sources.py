@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from signal_lint.extract.decoding import decode
-from signal_lint.extract.prefilter import import_words, words_of
+from signal_lint.extract.prefilter import all_import_words, import_words, spells, words_of
 from signal_lint.extract.reading import Reading
 from signal_lint.facts import FileFacts, Problem
 from signal_lint.syntax import Statement
@@ -33,6 +33,7 @@ class FileSources:
         self._readings: dict[str, Reading | FileFacts] = {}
         self._indexed: set[str] = set()
         self._spelled: dict[bytes, list[str]] = {}
+        self._spellings: dict[str, list[list[bytes]]] = {}
         self._holders: dict[str, list[str]] = {}
 
     @property
@@ -133,9 +134,16 @@ class FileSources:
                 held.setdefault(path, set()).add(word)
         return {path: frozenset(held[path]) for path in sorted(held)}
 
+    def spells(self, path: str, package: str, name: str) -> bool:
+        """Tell whether an import statement of a file holds `package.name`, or `package import …, name`."""
+        if path not in self._spellings:
+            data = self._read(path)
+            self._spellings[path] = import_words(data if isinstance(data, bytes) else b"")
+        return any(spells(words, package.encode(), name.encode()) for words in self._spellings[path])
+
     def _index_imports(self, path: str, data: bytes) -> None:
         self._indexed.add(path)
-        for word in import_words(data):
+        for word in all_import_words(data):
             self._spelled.setdefault(word, []).append(path)
 
     def _reading(self, path: str) -> Reading | FileFacts:

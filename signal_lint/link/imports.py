@@ -109,7 +109,8 @@ class Imports:
                 found |= spelling[package]
             folder = target.removesuffix("/__init__.py").rpartition("/")[0]
             beside = (path for path in spelling[name] if path.startswith(f"{folder}/"))
-            found |= spelling[name] & spelling[package]
+            both = spelling[name] & spelling[package]
+            found.update(path for path in both if self._ev.sources.spells(path, package, name))
             found.update(beside)
         return found
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from signal_lint.extract.prefilter import import_words, words_of
+from signal_lint.extract.prefilter import all_import_words, import_words, spells, words_of
 
 MANY = frozenset(f"w{number}" for number in range(100))
 
@@ -40,9 +40,45 @@ def test_a_dotted_word_is_looked_for_among_many() -> None:
     ],
 )
 def test_every_import_is_seen(text: str) -> None:
-    assert b"needle" in import_words(f"x\n{text}\ny\n".encode())
+    data = f"x\n{text}\ny\n".encode()
+    assert b"needle" in all_import_words(data)
+    assert any(b"needle" in words for words in import_words(data))
 
 
 @pytest.mark.parametrize("text", ["needle = 1", "import a\nneedle"])
 def test_other_lines_are_not_imports(text: str) -> None:
-    assert b"needle" not in import_words(text.encode())
+    assert b"needle" not in all_import_words(text.encode())
+
+
+def test_the_words_of_each_import_statement_stand_together() -> None:
+    data = b"import a, \\\n  b\nx\nfrom c import (\n  d,  # e\n)\nfrom f import g"
+    found = [b" ".join(words) for words in import_words(data)]
+    assert found == [b"import a b", b"from c import d e", b"from f import g"]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "import a.models.base",
+        "from .models.base import Base",
+        "from a.models import (  # all\n    Base,\n    base as b)",
+        "import x, models.base",
+    ],
+)
+def test_a_module_is_spelled_behind_its_package(statement: str) -> None:
+    (words,) = import_words(statement.encode())
+    assert spells(words, b"models", b"base")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "from a.base.models import Event",
+        "from a.models.event import base",
+        "from base import models",
+        "import models",
+    ],
+)
+def test_other_imports_do_not_spell_a_module(statement: str) -> None:
+    (words,) = import_words(statement.encode())
+    assert not spells(words, b"models", b"base")
