@@ -87,21 +87,27 @@ def run_ready(ev: Evaluator, app: Installed, config: Class) -> Ready:
 
 def _foreign_ready(ev: Evaluator, config: Class) -> Iterator[Event]:
     """Yield what the `ready()` that a config inherits from another package does, as far as that is known."""
+    location = Location(config.path, config.span)
+    match _first_beyond_reach(ev, config):
+        case None:
+            return
+        case External(name=name) if (known := AUTODISCOVERED.get(canonical(name))) is not None:
+            yield Autodiscovering(location, (known,))
+        case External(name=name) if name.startswith("django."):
+            return
+        case _:
+            yield Importing(location, None, (), INHERITED)
+
+
+def _first_beyond_reach(ev: Evaluator, config: Class) -> Value | None:
+    """Return the first ancestor outside the project whose `ready()` runs, None where none does."""
     for definer in ev.class_order(config):
-        location = Location(config.path, config.span)
-        match definer:
-            case Class():
-                own = own_attribute(ev, definer, "ready")
-                if own is not None and not (isinstance(own, Function) and _calls_super(own)):
-                    return
-            case External(name=name) if (known := AUTODISCOVERED.get(canonical(name))) is not None:
-                yield Autodiscovering(location, (known,))
-                return
-            case External(name=name) if name.startswith("django."):
-                return
-            case _:
-                yield Importing(location, None, (), INHERITED)
-                return
+        if not isinstance(definer, Class):
+            return definer
+        own = own_attribute(ev, definer, "ready")
+        if own is not None and not (isinstance(own, Function) and _calls_super(own)):
+            return None
+    return None
 
 
 def _calls_super(function: Function) -> bool:

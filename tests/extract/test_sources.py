@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -107,3 +108,16 @@ def test_libcst_and_pathspec_are_imported_only_when_needed() -> None:
     code = f"import sys; from signal_lint import discovery, extract; print({modules})"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.py").write_text("import b\n")
+    real = os.fstat
+
+    def early(descriptor: int) -> SimpleNamespace:
+        return SimpleNamespace(st_mode=real(descriptor).st_mode, st_size=3)
+
+    monkeypatch.setattr(sources_module.os, "fstat", early)
+    assert FileSources(tmp_path, ("a.py",), {}).importing(frozenset({"b"})) == {"a.py": {"b"}}

@@ -175,6 +175,12 @@ def test_a_settings_class_is_read():
     assert sorted(installed(settings)) == ["shop", "tools"]
 
 
+def test_other_classes_of_the_settings_say_nothing():
+    settings = "from configurations import Configuration\n\n\nclass Paths:\n    INSTALLED_APPS = ['other']\n"
+    settings += "\n\nclass Base(Configuration):\n    INSTALLED_APPS = ['shop']\n\n\nclass Dev(Configuration):\n    A = 1\n"
+    assert sorted(installed(settings)) == ["shop"]
+
+
 def test_a_settings_class_that_computes_its_apps_leaves_them_unknown():
     settings = "from configurations import Configuration\n\n\nclass Base(Configuration):\n    @property\n"
     settings += "    def INSTALLED_APPS(self):\n        return ['shop']\n"

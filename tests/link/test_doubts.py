@@ -89,3 +89,17 @@ def test_a_suffix_that_several_computed_imports_spell_is_one_doubt():
 def test_a_statement_that_cannot_be_parsed_loads_nothing():
     files = {"shop/one.py": "def broken(:\n    import_module(f'{x}.signals')\n"}
     assert loaded(**files) == "never"
+
+
+def test_a_computed_import_that_ready_was_followed_through_is_no_doubt():
+    before = "from importlib import import_module\n\n\ndef load(name):\n    import_module(f'{name}.handlers')"
+    files = {"shop/handlers.py": CONNECTS, "shop/apps.py": ready("load('shop')", before)}
+    assert loaded("shop/handlers.py", **files) == "startup"
+    assert loaded(**files) == "never"
+
+
+def test_a_module_that_two_strings_name_is_one_doubt():
+    files = {"shop/one.py": "HOOK = 'shop.signals'\n", "shop/two.py": "HOOK = 'shop.signals'\n"}
+    found = module(**files)
+    assert found.loaded == "unknown"
+    assert [step.location.path for step in found.chain] == ["shop/one.py"]

@@ -341,3 +341,12 @@ def test_an_autodiscover_that_is_not_the_admin_s_loads_no_admin_modules():
 
 def test_a_test_that_is_decided_leaves_one_branch():
     assert loaded_by_ready("if True:\n    from . import signals\nelse:\n    pass") == "startup"
+
+
+def test_with_a_config_that_django_refuses_no_module_is_said_to_be_never_loaded():
+    apps = (
+        "class ShopConfig:\n    name = 'shop'\n\n"
+        "    def ready(self):\n        super().ready()\n        from . import signals\n"
+    )
+    files = {"settings.py": "INSTALLED_APPS = ['shop.apps.ShopConfig']\n", "shop/apps.py": apps}
+    assert loaded(**files) != "never"
