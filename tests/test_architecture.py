@@ -19,8 +19,6 @@ TESTS = sorted((REPOSITORY / "tests").rglob("*.py"))
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEST = 300, 40, 15
 # The command line's options, one after the other.
 DECLARATIONS = {"_check_options"}
-# A list of fifty node types, without a function.
-VOCABULARY = PACKAGE / "syntax.py"
 CONTRACTS = tomllib.loads((REPOSITORY / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
 
 each_file = pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
@@ -66,7 +64,7 @@ def test_every_module_has_its_layer():
 @each_file
 def test_a_file_is_short(path):
     short = len(path.read_text(encoding="utf-8").splitlines()) < LONGEST_FILE
-    assert short or (path == VOCABULARY and not functions(path))
+    assert short
 
 
 @each_file

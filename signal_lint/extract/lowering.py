@@ -11,7 +11,7 @@ import libcst as cst
 from signal_lint import syntax
 from signal_lint.extract import operators, patterns
 from signal_lint.extract.expressions import argument, expression
-from signal_lint.extract.import_statements import import_statement
+from signal_lint.extract.lowering_imports import import_statement
 from signal_lint.extract.parameter_lists import parameters
 from signal_lint.extract.recursion import pass_over
 from signal_lint.extract.tokens import Cursor

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from signal_lint import syntax
-from signal_lint.extract.imports import IMPORT
+from signal_lint.extract.nested_imports import IMPORT
 from signal_lint.extract.scanning import IN_WORD, WORD
 from signal_lint.extract.statements import LINE, Chunk, parts, skip
 from signal_lint.record import record

@@ -11,9 +11,9 @@ from dataclasses import replace
 from typing import Literal
 
 from signal_lint import syntax
-from signal_lint.extract.imports import FoundImport, nested_imports
-from signal_lint.extract.lowered_imports import imports_of
+from signal_lint.extract.import_facts import imports_of
 from signal_lint.extract.members import header_end, members
+from signal_lint.extract.nested_imports import FoundImport, nested_imports
 from signal_lint.extract.outline import Outline, bound_names, outlines
 from signal_lint.extract.plain_imports import plain_import
 from signal_lint.extract.prefilter import words_of

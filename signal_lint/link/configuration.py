@@ -6,7 +6,7 @@ from signal_lint.facts import Sources
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.modules import parent
 from signal_lint.link.path_entries import path_folders
-from signal_lint.link.reading import everything
+from signal_lint.link.searching import everything
 from signal_lint.link.settings_classes import class_settings
 from signal_lint.settings import Settings
 from signal_lint.source import Location, at_line

@@ -15,7 +15,7 @@ from signal_lint.link.imports import ALL
 from signal_lint.link.installed import Installed
 from signal_lint.link.names import module_name
 from signal_lint.link.reach import State
-from signal_lint.link.reading import everything
+from signal_lint.link.searching import everything
 from signal_lint.link.startup import INHERITED, Ready, named_in_settings
 from signal_lint.link.values import Items
 from signal_lint.project import Evidence

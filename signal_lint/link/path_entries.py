@@ -8,7 +8,7 @@ from typing import TypeGuard
 
 from signal_lint.facts import Sources
 from signal_lint.link.modules import parent
-from signal_lint.link.reading import everything
+from signal_lint.link.searching import everything
 from signal_lint.syntax import (
     Assign,
     Attribute,

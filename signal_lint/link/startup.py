@@ -19,7 +19,7 @@ from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
 from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.places import is_test
-from signal_lint.link.reading import everything
+from signal_lint.link.searching import everything
 from signal_lint.link.values import Class, External, Function, Instance, Items, Literal, Method, Table, Value
 from signal_lint.project import Evidence
 from signal_lint.record import record

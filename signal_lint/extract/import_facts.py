@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from signal_lint import syntax
-from signal_lint.extract.imports import Runs
+from signal_lint.extract.nested_imports import Runs
 from signal_lint.facts import ImportFact
 
 
