@@ -52,8 +52,9 @@ def unparse(expression: Expression) -> str:
             return f"lambda {_parameters(parameters)}: {unparse(body)}".replace("lambda :", "lambda:")
         case Await(value=value):
             return f"await {_operand(value)}"
-        case Yield(value=value):
-            return "yield" if value is None else f"yield {unparse(value)}"
+        case Yield(value=value, delegates=delegates):
+            word = "yield from" if delegates else "yield"
+            return word if value is None else f"{word} {unparse(value)}"
         case _:
             return _operation(expression)
 

@@ -192,6 +192,6 @@ def _yield(node: cst.Yield, cursor: Cursor) -> syntax.Expression:
             return syntax.Yield(None)
         case cst.From(item=item):
             cursor.at += 1
-            return syntax.Yield(expression(item, cursor))
+            return syntax.Yield(expression(item, cursor), delegates=True)
         case value:
             return syntax.Yield(expression(value, cursor))

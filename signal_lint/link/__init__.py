@@ -14,6 +14,7 @@ from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.imports import ALL, Imports
 from signal_lint.link.lookup import Answers
 from signal_lint.link.modules import Modules
+from signal_lint.link.naming import STATES_MODULE
 from signal_lint.link.rows import Rows
 from signal_lint.link.sites import Sites
 from signal_lint.link.startup import run_ready
@@ -31,6 +32,7 @@ VOCABULARY = frozenset(
         "AppConfig",
         "default_app_config",
         "INSTALLED_APPS",
+        *STATES_MODULE,
         VARIABLE,
         *ALL,
         *DYNAMIC,

@@ -26,8 +26,11 @@ from signal_lint.link.values import (
     Value,
 )
 from signal_lint.syntax import (
+    Assign,
+    Attribute,
     BinOp,
     BoolOp,
+    Call,
     Clause,
     Comprehension,
     Expression,
@@ -80,6 +83,23 @@ def is_true(value: Value) -> bool | None:
             return True if items else False if complete else None
         case _:
             return True if isinstance(value, TRUE) else None
+
+
+def is_looked_up(ev: Evaluator, name: str, scope: Scope) -> bool:
+    """Tell whether a local is what a literal dict of the same file has under a key, and nothing else.
+
+    Such a value is the same in every run; what settings or the environment say is not.
+    """
+    if scope.kind != "function" or scope.path in ev.settings_paths:
+        return False
+    found = [statement for statement in scope.body if name in ev.binds(statement)]
+    match found:
+        case [Assign(value=Call(func=Attribute(value=Name(id=table), attr="get")))] if len(found) == 1:
+            return table in ev.index(scope.path) and isinstance(
+                ev.evaluate(Name(table), ev.module_scope(scope.path)), Table
+            )
+        case _:
+            return False
 
 
 def is_none(value: Value) -> bool | None:

@@ -13,6 +13,7 @@ from signal_lint.link.models import is_abstract, label, model_of_label
 from signal_lint.link.names import module_name
 from signal_lint.link.values import (
     Class,
+    Each,
     External,
     Field,
     Function,
@@ -46,6 +47,8 @@ def attribute(ev: Evaluator, value: Value, name: str) -> Value:
             return of_class(ev, value, name)
         case Instance():
             return of_instance(ev, value, name)
+        case Each(of=Class() as of):
+            return of_class(ev, of, name)
         case Field() if name == "through":
             return _through(ev, value)
         case LabelledModel():
@@ -109,6 +112,9 @@ def _owner(ev: Evaluator, of: Class, definer: Class) -> Class:
 def of_instance(ev: Evaluator, instance: Instance, name: str) -> Value:
     """Return an attribute of an object: set on `self`, or found in its class."""
     found = _set_in_init(ev, instance, name)
+    if found == Literal(None):
+        # It stands for "not yet", where another method sets it.
+        return _set_anywhere(ev, instance, name) or found
     if found is not None:
         return found
     _, value = found_in_order(ev, instance.of, name)
@@ -159,7 +165,8 @@ def _set_anywhere(ev: Evaluator, instance: Instance, name: str) -> Value | None:
     if key not in ev.set_attributes:
         # `self.x = self.x.copy()` says nothing of what it is.
         ev.set_attributes[key] = Unknown(name)
-        ev.set_attributes[key] = merge(_set_in_methods(ev, instance, name))
+        found = [value for value in _set_in_methods(ev, instance, name) if value != Literal(None)]
+        ev.set_attributes[key] = merge(found)
     return ev.set_attributes[key]
 
 

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 from signal_lint.django.names import canonical
 from signal_lint.link import known_calls
-from signal_lint.link.bindings import start
 from signal_lint.link.classes import found_in_order
+from signal_lint.link.holders import TOLD, told
 from signal_lint.link.known_calls import HIDDEN, Keywords
 from signal_lint.link.merging import merge
+from signal_lint.link.returning import ends, is_generator, raises, returns, yielded
 from signal_lint.link.values import (
     Class,
+    Each,
     External,
     Function,
     Given,
@@ -26,24 +28,16 @@ from signal_lint.link.values import (
     Value,
     at,
 )
+from signal_lint.link.wrappers import loaded_by_name
 from signal_lint.syntax import (
     Attribute,
     Call,
-    Constant,
-    Expression,
     FunctionDef,
-    If,
     Lambda,
     Name,
-    Raise,
     Return,
-    Statement,
-    Try,
-    With,
-    Yield,
 )
 from signal_lint.unparse import unparse
-from signal_lint.walk import blocks, own_parts
 
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
@@ -76,7 +70,10 @@ def call(ev: Evaluator, node: Call, scope: Scope) -> Value:
         case External(name=name):
             return known_calls.of_external(ev, canonical(name), node, arguments(ev, node, scope)) or unknown
         case Function() | Method():
-            return returned(ev, callee, node, scope) or unknown
+            found = returned(ev, callee, node, scope) or unknown
+            if isinstance(found, Unknown) and isinstance(callee, Function):
+                return loaded_by_name(ev, callee, arguments(ev, node, scope)[0]) or found
+            return found
         case Class():
             args, keywords = arguments(ev, node, scope)
             return Instance(callee, args, keywords)
@@ -149,6 +146,8 @@ def entered(
     bound = callee.bound_to if isinstance(callee, Method) else _implied_self(callee)
     node = ev.whole(function).node
     body = node.body if isinstance(node, FunctionDef) else (Return(node.body, node.span),)
+    if not (args or keywords) and isinstance(bound, Instance) and function.qualname.endswith(f".{TOLD}"):
+        args = (told(ev, bound.of),)
     bindings = _bound_parameters(ev, function, (*(() if bound is None else (bound,)), *args), keywords)
     return Scope(
         function.path, body, "function", function.qualname, None, function.scope, bindings, function.owner
@@ -162,7 +161,9 @@ def _implied_self(function: Function) -> Value | None:
     names = _decorator_names(function)
     if "staticmethod" in names:
         return None
-    if "classmethod" in names or function.node.name == "__init_subclass__":
+    if function.node.name == "__init_subclass__":
+        return Each(f"each subclass of {function.owner.node.name}", function.owner)
+    if "classmethod" in names:
         return function.owner
     return Instance(function.owner)
 
@@ -204,23 +205,23 @@ def _bound_parameters(
 def returned(ev: Evaluator, callee: Function | Method, node: Call, scope: Scope) -> Value | None:
     """Return what a function of the project returns to a call, None where that is not settled."""
     function = callee.function if isinstance(callee, Method) else callee
-    if ev.call_depth >= DEEPEST_CALL or not _keeps_result(ev, function) or _is_generator(ev.whole(function)):
+    if ev.call_depth >= DEEPEST_CALL or not _keeps_result(ev, function):
         return None
     args, keywords = arguments(ev, node, scope)
     ev.call_depth += 1
     try:
         inner = entered(ev, callee, args, keywords)
-        found = [ev.evaluate(value, at(inner, line)) for value, line in returns(ev, inner.body, inner)]
+        if is_generator(inner.body):
+            return yielded(ev, inner)
+        found = [
+            ev.evaluate(value, at(inner, line))
+            for value, line in returns(ev, inner.body, inner)
+            if not raises(ev, value, at(inner, line))
+        ]
         # Behind its last statement a function returns None.
         return merge(found if not found or ends(inner.body) else [*found, Literal(None)])
     finally:
         ev.call_depth -= 1
-
-
-def _is_generator(function: Function) -> bool:
-    """Tell whether a function yields: what calls it never gets the value of its `return`."""
-    body = function.node.body if isinstance(function.node, FunctionDef) else ()
-    return any(isinstance(part, Yield) for statement in body for part in own_parts(statement))
 
 
 def _keeps_result(ev: Evaluator, function: Function) -> bool:
@@ -234,38 +235,3 @@ def _keeps_result(ev: Evaluator, function: Function) -> bool:
         if not isinstance(value, External) or canonical(value.name) not in KEEPS_RESULT:
             return False
     return True
-
-
-def returns(ev: Evaluator, body: tuple[Statement, ...], scope: Scope) -> list[tuple[Expression, int]]:
-    """Return the values that a body may return, each with its line; a decided test leaves one branch."""
-    found: list[tuple[Expression, int]] = []
-    for statement in body:
-        match statement:
-            case Return(value=value, span=span):
-                return [*found, (Constant(None) if value is None else value, span.line)]
-            case If(test=test, body=inner, orelse=orelse):
-                truth = ev.truth(test, at(scope, start(statement)))
-                found += returns(ev, inner, scope) if truth is not False else []
-                found += returns(ev, orelse, scope) if truth is not True else []
-                if truth is True and any(isinstance(last, Return) for last in inner):
-                    return found
-            case _:
-                for block in blocks(statement):
-                    found += returns(ev, block, scope)
-    return found
-
-
-def ends(body: tuple[Statement, ...]) -> bool:
-    """Tell whether no run goes past the end of a block."""
-    match body[-1:]:
-        case (Return() | Raise(),):
-            return True
-        case (If(body=inner, orelse=orelse),):
-            return ends(inner) and ends(orelse)
-        case (Try(body=inner, handlers=handlers, orelse=orelse, finalbody=final),):
-            tried = ends(inner) or ends(orelse)
-            return ends(final) or (tried and all(ends(handler.body) for handler in handlers))
-        case (With(body=inner),):
-            return ends(inner)
-        case _:
-            return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from signal_lint.link.bindings import always_binds, start
@@ -22,7 +23,7 @@ from signal_lint.syntax import (
     Subscript,
 )
 from signal_lint.unparse import unparse
-from signal_lint.walk import blocks, parts
+from signal_lint.walk import blocks, inside, parts
 
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
@@ -46,7 +47,33 @@ def mutations(ev: Evaluator, scope: Scope, name: str, found: Items | Table) -> I
                 found = _emptied(found)
             case _:
                 continue
+    if scope.kind == "module" and scope.line is None and _is_changed_by_functions(ev, scope, name):
+        return replace(found, complete=False)
     return found
+
+
+def _is_changed_by_functions(ev: Evaluator, scope: Scope, name: str) -> bool:
+    """Tell whether a function of the module changes one of its lists or dicts: when it runs, nobody knows."""
+    for statement in scope.body:
+        if not isinstance(statement, Deferred) or statement.kind != "function":
+            continue
+        if ev.sources.mentions(scope.path, statement.key, frozenset({name})):
+            whole = ev.sources.statement(scope.path, statement.key)
+            if whole is not None and any(_changes(part, name) for part in inside(whole)):
+                return True
+    return False
+
+
+def _changes(part: Statement | Expression, name: str) -> bool:
+    match part:
+        case Call(func=Attribute(value=Name(id=owner), attr=method)):
+            return owner == name and method not in READS
+        case Assign(targets=targets) | Delete(targets=targets):
+            return _holds_item(targets, name)
+        case AugAssign(target=target):
+            return _holds_item((target,), name)
+        case _:
+            return False
 
 
 def _since_bound(ev: Evaluator, scope: Scope, name: str) -> tuple[Statement, ...]:

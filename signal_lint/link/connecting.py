@@ -10,6 +10,7 @@ from signal_lint.django.signals import known_signal
 from signal_lint.link.calls import arguments, called
 from signal_lint.link.events import Autodiscovering, Connecting, Disconnecting, Event, Importing
 from signal_lint.link.values import (
+    Every,
     External,
     Given,
     Instance,
@@ -53,7 +54,7 @@ def connecting(ev: Evaluator, node: Call, scope: Scope) -> list[Event]:
                 return []
             given = _given(ev, node, scope, CONNECT if verb == "connect" else DISCONNECT)
             if verb == "connect":
-                return [_connected(node, signal, unparse(base), given, scope)]
+                return _in_turn(_connected(node, signal, unparse(base), given, scope))
             value = {name: found for name, (found, _) in given.items()}
             location = Location(scope.path, node.span)
             return [
@@ -136,8 +137,15 @@ def applied(
     events: list[Event] = []
     for one, one_text in _signals(signal, signal_text):
         event = _connected(decorator.call, one, one_text, given, scope)
-        events.append(_at_site(event, location))
+        events += _in_turn(_at_site(event, location))
     return events
+
+
+def _in_turn(event: Connecting) -> list[Event]:
+    """Return one connection for each value that the sender has in turn."""
+    if not isinstance(event.sender, Every):
+        return [event]
+    return [replace(event, sender=sender) for sender in event.sender.values]
 
 
 def _at_site(event: Connecting, location: Location) -> Connecting:

@@ -19,7 +19,9 @@ from signal_lint.link.bindings import binds
 from signal_lint.link.installed import InstalledApps
 from signal_lint.link.merging import merge
 from signal_lint.link.modules import Modules
+from signal_lint.link.naming import stated_module
 from signal_lint.link.rebinding import rebound
+from signal_lint.link.relations import relating
 from signal_lint.link.settings_classes import class_settings
 from signal_lint.link.values import (
     Class,
@@ -142,8 +144,16 @@ class Evaluator:
                 return function
 
     def dotted(self, value: Function | Class) -> str:
-        """Return the dotted name of a definition: its module's, then its qualified name."""
-        return f"{self.modules.name(value.path)}.{value.qualname}"
+        """Return the dotted name of a definition: its module's, then its qualified name.
+
+        A module below several import roots goes by the name of the installed app that it is in.
+        """
+        if isinstance(value, Class) and (stated := stated_module(self, value)) is not None:
+            return f"{stated}.{value.qualname}"
+        names = self.modules.names(value.path)
+        app = self.apps.of_module(names)
+        module = next((name for name in names if app and f"{name}.".startswith(f"{app.name}.")), names[0])
+        return f"{module}.{value.qualname}"
 
     def attribute(self, value: Value, name: str) -> Value:
         return attributes.attribute(self, value, name)
@@ -174,6 +184,10 @@ class Evaluator:
         match expression:
             case Name(id=name):
                 return scopes.lookup(self, name, scope)
+            case Attribute(
+                value=Attribute(value=Attribute(value=model, attr=name), attr="rel"), attr="related_model"
+            ):
+                return relating(self, self.evaluate(model, scope), name) or Unknown(unparse(expression))
             case Attribute(value=value, attr=attr):
                 found = self.attribute(self.evaluate(value, scope), attr)
                 return Unknown(unparse(expression)) if isinstance(found, Unknown) else found
@@ -253,7 +267,7 @@ class Evaluator:
                 if decisive in sides:
                     return decisive
                 return None if None in sides else not decisive
-            case Name(id=name) if name in scope.bindings:
+            case Name(id=name) if name in scope.bindings or arithmetic.is_looked_up(self, name, scope):
                 return arithmetic.is_true(self.evaluate(test, scope))
             case Name(id="TYPE_CHECKING") | Attribute(attr="TYPE_CHECKING"):
                 found = self.evaluate(test, scope)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from signal_lint.django.names import canonical
-from signal_lint.link.calls import entered, returns
+from signal_lint.link.calls import entered
 from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.returning import returns
 from signal_lint.link.values import External, Function, Given, Scope, Value
 from signal_lint.project import Function as ProjectFunction
 from signal_lint.source import Location

@@ -6,14 +6,17 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from signal_lint.link.bindings import STAR
 from signal_lint.link.classes import external_bases, found_in_order
 from signal_lint.link.names import member
+from signal_lint.link.swapping import swapped
 from signal_lint.link.values import (
     External,
     Instance,
     Items,
     LabelledModel,
     Literal,
+    Module,
     Partial,
     Returned,
     Table,
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
 
 #: Methods whose result `of_method` knows for some owners.
-METHODS = frozenset({"get_model", "items", "keys", "values"})
+METHODS = frozenset({"get", "get_model", "items", "keys", "values"})
 #: Under this name an argument list holds what a `*` or `**` adds that is not known.
 HIDDEN = "*"
 Keywords = tuple[tuple[str, Value], ...]
@@ -41,7 +44,7 @@ def of_external(ev: Evaluator, name: str, node: Call, given: Arguments) -> Value
             return Partial(function, node.span)
         case "django.contrib.auth.get_user_model", ():
             return _user_model(ev)
-        case "django.apps.apps.get_model", _:
+        case "django.apps.apps.get_model" | "django.apps.apps.get_registered_model", _:
             return _labelled((*args, *_named(keywords, "app_label", "model_name")))
         case "importlib.import_module", (Literal(value=str(dotted)), *_) if not dotted.startswith("."):
             return ev.module(dotted)
@@ -50,8 +53,14 @@ def of_external(ev: Evaluator, name: str, node: Call, given: Arguments) -> Value
         case "django.utils.module_loading.import_string", (Literal(value=str(dotted)),):
             return member(ev, *dotted.rsplit(".", 1)) if "." in dotted else None
         case "builtins.getattr", (owner, Literal(value=str(attr)), *default):
-            found = ev.attribute(owner, attr)
-            return default[0] if default and _lacks(ev, owner, attr) else found
+            return default[0] if default and lacks(ev, owner, attr) else ev.attribute(owner, attr)
+        case "swapper.load_model" | "swapper.get_model_name" as call, (
+            Literal(value=str(label)),
+            Literal(value=str(model)),
+            *_,
+        ):
+            found = swapped(ev, label, model)
+            return found if call.endswith("load_model") or found is None else Literal(found.label)
         case _ if name.startswith("builtins."):
             return _of_builtin(name.removeprefix("builtins."), args, keywords)
         case _:
@@ -86,6 +95,8 @@ def of_method(ev: Evaluator, owner: Value, name: str, args: tuple[Value, ...]) -
     match owner, name, args:
         case Table(items=items, complete=True), "items", ():
             return _tuples(items)
+        case Table(items=items, complete=True), "get", (Literal() as key, *default):
+            return dict(items).get(key, default[0] if default else Literal(None))
         case Table(items=items, complete=True), "keys", ():
             return Items("tuple", tuple(key for key, _ in items))
         case Table(items=items, complete=True), "values", ():
@@ -135,8 +146,11 @@ def _labelled(given: tuple[Value, ...]) -> LabelledModel | None:
             return None
 
 
-def _lacks(ev: Evaluator, owner: Value, name: str) -> bool:
-    """Tell whether a default of `getattr` certainly counts: no settings module says anything."""
+def lacks(ev: Evaluator, owner: Value, name: str) -> bool:
+    """Tell whether an attribute is certainly missing: no settings module says it, or the module does not."""
+    if isinstance(owner, Module):
+        known = ev.index(owner.path) if owner.path.endswith(".py") else {STAR: []}
+        return not (name in known or STAR in known or ev.modules.submodule(owner.path, name))
     return owner == External("django.conf.settings") and bool(ev.settings_paths) and ev.setting(name) is None
 
 

@@ -6,6 +6,8 @@ A function that nothing at start-up calls is run by itself, and by whatever call
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from signal_lint.link.connecting import is_signal
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Disconnecting, Entering, Event
@@ -99,6 +101,7 @@ class Sites:
         match whole:
             case FunctionDef(body=body) if any(map(self._cares, body)):
                 self._connectors.setdefault(self._ev.function(whole, scope), False)
+                self._heed(_inner_functions(body))
             case ClassDef(name=name, body=body):
                 owner = Class(scope.path, self._ev.qualname(scope, name), whole.span, whole, scope)
                 inner = Scope(scope.path, body, "class", owner.qualname, None, scope, {}, owner)
@@ -109,6 +112,13 @@ class Sites:
                         self._collect(member, inner)
             case _:
                 return
+
+    def _heed(self, functions: Iterator[FunctionDef]) -> None:
+        """Take the names of inner functions that connect for words of a connection: their calls matter."""
+        names = {function.name for function in functions if any(map(self._cares, function.body))}
+        if not names <= self._words:
+            self._words = self._words.union(names)
+            self._caring.clear()
 
     def _cares(self, statement: Statement) -> bool:
         """Tell whether a statement holds a word of a connection, or the name of a function that connects."""
@@ -198,6 +208,13 @@ ROUTINE = frozenset(
         "run",
     }
 )
+
+
+def _inner_functions(body: tuple[Statement, ...]) -> Iterator[FunctionDef]:
+    for statement in body:
+        for part in inside(statement):
+            if isinstance(part, FunctionDef):
+                yield part
 
 
 def _is_called_by_name(function: Function, name: str) -> bool:

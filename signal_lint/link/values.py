@@ -31,9 +31,20 @@ class Given:
 
 @record
 class Each:
-    """One of many things that only a run knows: the loop variable over `text`."""
+    """One of many things that only a run knows: the loop variable over `text`.
+
+    `of` is a class whose attributes each of them has, as far as such a class is known.
+    """
 
     text: str
+    of: Class | None = None
+
+
+@record
+class Every:
+    """Several known values that something is in turn, one after the other: none of them alone."""
+
+    values: tuple[Value, ...]
 
 
 @record
@@ -230,6 +241,7 @@ Value = (
     Unknown
     | Given
     | Each
+    | Every
     | External
     | Returned
     | Literal

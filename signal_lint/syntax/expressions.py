@@ -135,9 +135,10 @@ class Await:
 
 @record
 class Yield:
-    """`yield value`, `yield from value` or a bare `yield`."""
+    """`yield value`, `yield from value` (`delegates`) or a bare `yield`."""
 
     value: Expression | None
+    delegates: bool = False
 
 
 @record

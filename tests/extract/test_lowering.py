@@ -111,7 +111,7 @@ EXPRESSIONS: list[tuple[str, Expression]] = [
     ("await a", Await(A)),
     ("(yield)", Yield(None)),
     ("(yield a)", Yield(A)),
-    ("(yield from a)", Yield(A)),
+    ("(yield from a)", Yield(A, delegates=True)),
     ("[a for a in b if c if d]", Comprehension("list", A, (Clause(A, B, (C, D)),))),
     ("{a async for a in b for c in d}", Comprehension("set", A, (Clause(A, B, ()), Clause(C, D, ())))),
     ("{a: b for c in d}", Comprehension("dict", B, (Clause(C, D, ()),), A)),
