@@ -36,13 +36,19 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A call of `connect`, or a `@receiver` decorator; `loaded` is `startup` or `late`."""
+    """A call of `connect`, or a `@receiver` decorator; `loaded` is `startup` or `late`.
+
+    `category` is i at the level of a module, ii inside `ready()`, iii inside functions and loops, iv
+    computed. `kind` says of the last how: its senders are the callers' (`param`), the elements of
+    something computed (`enumerate`), told by a hook of Django (`hook`), or else one thing the source settles.
+    """
 
     path: str
     line: int
     category: str
     loaded: str
     connections: tuple[Seen, ...]
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,4 +103,6 @@ def _site(site: dict) -> Site:
         Seen(seen["signal"], seen["receiver"], seen["handler"], frozenset(seen["senders"]))
         for seen in site["connections"]
     )
-    return Site(site["path"], site["line"], site["category"], site["loaded"], connections)
+    return Site(
+        site["path"], site["line"], site["category"], site["loaded"], connections, site.get("kind", "")
+    )

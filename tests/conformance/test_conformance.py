@@ -144,3 +144,16 @@ def test_a_source_archive_is_unpacked_without_what_lies_beside_its_packages(tmp_
             archive.addfile(member, io.BytesIO(content))
     root = unpacked(tmp_path, "shop", ("shop==1",), {})
     assert [path.name for path in root.path.rglob("*.py")] == ["signals.py"]
+
+
+@pytest.mark.parametrize("kind", ["each", "dynamic"])
+def test_where_only_a_run_knows_the_senders_a_computed_one_is_right(tmp_path: Path, kind: str):
+    site = Site(SITE.path, SITE.line, "iv", "startup", (SEEN,), "enumerate")
+    table = Table("shop", ("shop==1",), ("shop",), {}, "5.2", (site,))
+    computed = row(sender={"kind": kind, "name": None, "label": None})
+    assert parts(tmp_path, computed, table=table) == []
+    assert parts(tmp_path, computed, row(), table=table) == []
+    wrong = row(sender={"kind": "model", "name": "shop.models.Item", "label": "shop.Item"})
+    assert parts(tmp_path, computed, wrong, table=table) == ["sender"]
+    assert parts(tmp_path, wrong, table=table) == ["sender"]
+    assert parts(tmp_path, table=table) == ["site"]
