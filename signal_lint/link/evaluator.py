@@ -30,6 +30,7 @@ from signal_lint.link.values import (
     Function,
     Instance,
     Items,
+    LabelledModel,
     Literal,
     Module,
     Returned,
@@ -82,6 +83,7 @@ class Evaluator:
         self.came_back_to = sys.maxsize
         self.class_orders: dict[Class, tuple[Value, ...]] = {}
         self.set_attributes: dict[tuple[Instance, str], Value | None] = {}
+        self.swapped: dict[tuple[str, str], LabelledModel | None] = {}
         self.apps = InstalledApps((), known=False)
         self.functions: dict[Location, Function] = {}
         self.depth = 0
@@ -112,6 +114,7 @@ class Evaluator:
         self.names.clear()
         self.class_orders.clear()
         self.set_attributes.clear()
+        self.swapped.clear()
 
     def module_scope(self, path: str, line: int | None = None) -> Scope:
         return Scope(path, self.sources.facts(path).body, line=line)

@@ -34,24 +34,32 @@ def told(ev: Evaluator, of: Class) -> Value:
 
 
 def _holders(ev: Evaluator, of: Class) -> Iterator[Class]:
-    name = of.node.name
-    for path in ev.sources.containing(frozenset({name})):
+    return (holder for holder in classes_with(ev, of.node.name) if _holds(ev, holder, of))
+
+
+def classes_with(ev: Evaluator, word: str) -> Iterator[Class]:
+    """Yield the top-level classes of the project whose text holds a word."""
+    words = frozenset({word})
+    for path in ev.sources.containing(words):
         for statement in ev.sources.facts(path).body:
-            if not isinstance(statement, Deferred) or statement.kind != "class":
-                continue
-            if ev.sources.mentions(path, statement.key, frozenset({name})):
-                holder = module_name(ev, path, statement.names[0], None)
-                if isinstance(holder, Class) and _holds(ev, holder, of):
-                    yield holder
+            if isinstance(statement, Deferred) and statement.kind == "class":
+                holds = ev.sources.holds(path, statement.key, words)
+                found = module_name(ev, path, statement.names[0], None) if holds else None
+                if isinstance(found, Class) and found.path == path:
+                    yield found
+
+
+def members_with(ev: Evaluator, of: Class, word: str) -> Iterator[Value]:
+    """Yield what the assignments in a class body that hold a word bind."""
+    scope, words = class_scope(of), frozenset({word})
+    for statement in of.node.body:
+        if not isinstance(statement, Deferred) or statement.kind != "assignment":
+            continue
+        if ev.sources.holds(of.path, statement.key, words):
+            found = (in_scope(ev, name, scope, None) for name in statement.names)
+            yield from (value for value in found if value is not None)
 
 
 def _holds(ev: Evaluator, holder: Class, of: Class) -> bool:
-    scope = class_scope(holder)
-    for statement in holder.node.body:
-        if not isinstance(statement, Deferred) or statement.kind != "assignment":
-            continue
-        if ev.sources.mentions(holder.path, statement.key, frozenset({of.node.name})):
-            found = [in_scope(ev, name, scope, None) for name in statement.names]
-            if any(isinstance(each, Instance) and of in ev.class_order(each.of) for each in found):
-                return True
-    return False
+    found = members_with(ev, holder, of.node.name)
+    return any(isinstance(each, Instance) and of in ev.class_order(each.of) for each in found)

@@ -23,6 +23,12 @@ SETS_PREFIX = frozenset({"set_app_prefix"})
 
 def swapped(ev: Evaluator, app_label: str, model: str) -> LabelledModel | None:
     """Return the model that takes the place of another, None where the settings do not agree on it."""
+    if (app_label, model) not in ev.swapped:
+        ev.swapped[app_label, model] = _swapped(ev, app_label, model)
+    return ev.swapped[app_label, model]
+
+
+def _swapped(ev: Evaluator, app_label: str, model: str) -> LabelledModel | None:
     names = [f"{prefix}_{model}_MODEL".upper() for prefix in (*_prefixes(ev, app_label), app_label)]
     default = Literal(f"{app_label}.{model}")
     found = {_said(ev, path, names) or default for path in ev.settings_paths} or {default}
