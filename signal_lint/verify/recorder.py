@@ -30,6 +30,7 @@ import functools
 import gc
 import importlib
 import inspect
+import itertools
 import json
 import linecache
 import os
@@ -38,7 +39,7 @@ import sys
 import traceback
 import weakref
 
-DISPATCHER = ("django/dispatch/dispatcher.py", "django/db/models/signals.py")
+THROUGH = (__file__, "django/dispatch/dispatcher.py", "django/db/models/signals.py")
 INSTALLED = {"site-packages", "dist-packages"}
 
 
@@ -83,6 +84,7 @@ class Recorder:
 
     def finish(self):
         """Settle what became of the calls of a phase."""
+        forget_signatures()
         gc.collect()
         self.rows += [self.row(call) for call in self.calls]
         self.calls = []
@@ -107,20 +109,15 @@ class Recorder:
 
     def project_stack(self):
         """Return the lines of the project that lead to the call, innermost first; [] where others connect."""
-        frame = sys._getframe(1)
-        while frame.f_code.co_filename.endswith(DISPATCHER) or frame.f_code.co_filename == __file__:
-            frame = frame.f_back
-        lines = []
-        while frame:
-            filename = frame.f_code.co_filename
-            path = self.relative(filename)
-            if path:
-                lines.append([path, frame.f_lineno])
-            # Code of `exec` has no file; whoever runs it connects. The import system ends the stack.
-            elif not filename.startswith("<") or filename.startswith("<frozen"):
-                break
-            frame = frame.f_back
-        return lines
+        frames = ((f.f_code.co_filename, number) for f, number in traceback.walk_stack(sys._getframe(1)))
+        above = itertools.dropwhile(lambda frame: frame[0].endswith(THROUGH), frames)
+        ours = itertools.takewhile(lambda frame: self.is_ours(frame[0]), above)
+        return [[self.relative(path), number] for path, number in ours if self.relative(path)]
+
+    def is_ours(self, filename):
+        """Tell whether code is the project's; that of `exec` has no file, and whoever runs it connects."""
+        has_no_file = filename.startswith("<") and not filename.startswith("<frozen")
+        return has_no_file or self.relative(filename) is not None
 
     def relative(self, filename):
         """Return the path of a file below the root, None for what is not the project's."""
@@ -155,6 +152,17 @@ class Recorder:
             "path": code and self.relative(code.co_filename),
             "line": code and def_line(code),
         }
+
+
+def forget_signatures():
+    """Empty the caches through which Django holds receivers under DEBUG, and only until others fill them.
+
+    `connect` checks a receiver's signature there, with functions that remember their arguments: a closure
+    that is lost in production lives on while developing.
+    """
+    for function in vars(sys.modules["django.utils.inspect"]).values():
+        if hasattr(function, "cache_clear"):
+            function.cache_clear()
 
 
 def holds(entries, entry):
@@ -273,8 +281,6 @@ def attempt(recorder, phase, action):
         action()
     except (Exception, SystemExit) as error:
         return describe_error(error)
-    finally:
-        recorder.finish()
     return None
 
 
@@ -296,7 +302,9 @@ def main(output, root, *import_roots):
     seen["error"] = attempt(recorder, "setup", functools.partial(start, recorder))
     if seen["error"] is None:
         seen["django"] = sys.modules["django"].get_version()
+        recorder.finish()
         seen["urlconf_error"] = attempt(recorder, "urlconf", import_urlconf)
+        recorder.finish()
     seen["records"] = recorder.rows
     with open(output, "w") as file:
         json.dump(seen, file)

@@ -56,7 +56,8 @@ def test_a_connection_that_the_map_cannot_see_is_told(verify, shop):
 
 
 def test_a_connection_that_django_is_never_told_is_one_that_is_missing(verify, shop):
-    settings = 'from django.db.models.signals import post_save\npost_save.connect = print\nINSTALLED_APPS = ["shop"]\n'
+    deaf = "from django.db.models.signals import post_save\npost_save.connect = print\n"
+    settings = f'{deaf}INSTALLED_APPS = ["shop"]\n'
     ran = verify(shop("post_save.connect(on_save)", **{"settings.py": settings}))
     assert ran.code == 1
     assert ran.out.startswith("On the map, not in Django\n  shop.apps.on_save  shop/apps.py:13\n")
@@ -122,7 +123,7 @@ def test_the_named_settings_are_those_of_the_map_too(verify, shop):
     [
         ("", "no manage.py names the settings module: name it with --settings"),
         (
-            'import os\nos.environ["DJANGO_SETTINGS_MODULE"] = "one"\nos.environ["DJANGO_SETTINGS_MODULE"] = "two"\n',
+            "".join(f'os.environ["DJANGO_SETTINGS_MODULE"] = "{name}"\n' for name in ("one", "two")),
             "manage.py names several settings modules (one, two): choose with --settings",
         ),
     ],
