@@ -203,11 +203,7 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
 COMMANDS = (
     Command("check", "Report receivers that will not run, will crash or will recurse.", _check_options),
     Command("map", "Show which receivers run for which signal and sender.", _map_options),
-    Command(
-        "verify",
-        "Execute the project: start it, and compare what Django connects with the map.",
-        _verify_options,
-    ),
+    Command("verify", "EXECUTE the project, and compare what Django connects with the map.", _verify_options),
     Command("rule", "Explain a rule.", _rule_options),
     Command("explain", "Explain a rule (the same as `rule`).", _rule_options),
     Command("rules", "List all rules.", _rules_options),

@@ -31,9 +31,10 @@ def run(arguments: Arguments) -> int:
     recording = _recording(launch, arguments)
     from signal_lint.verify.comparing import compare
 
-    rows = [row for row in project.connections if is_asked_for(row.location.path, settings)]
-    asked = frozenset(path for path in launch.files if is_asked_for(path, settings))
-    verdict = compare(rows, recording.calls, asked)
+    def asked(path: str) -> bool:
+        return is_asked_for(path, settings)
+
+    verdict = compare(project.connections, recording.calls, frozenset(launch.files), asked)
     write(_report(verdict, recording, launch, arguments), arguments.output_file)
     return 0 if verdict.is_clean else 1
 

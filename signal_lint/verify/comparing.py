@@ -6,7 +6,7 @@ whatever Django has there; it is counted, and never held against either side.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from signal_lint.project import Connection
 from signal_lint.record import record
@@ -61,22 +61,31 @@ class Verdict:
         return not (self.missing_in_django or self.missing_on_map or self.lost)
 
 
-def compare(rows: Sequence[Connection], calls: Sequence[Call], files: Collection[str]) -> Verdict:
-    """Compare the rows of the map with the calls of a recording; `files` are the analysed ones."""
+def compare(
+    rows: Sequence[Connection], calls: Sequence[Call], files: Collection[str], asked: Callable[[str], bool]
+) -> Verdict:
+    """Compare the rows of the map with the calls of a recording, and tell of the paths that are asked for.
+
+    `files` are the analysed ones. All rows and calls take part in the comparison: what one file connects may
+    be a row of another.
+    """
     ours = [call for call in calls if call.stack and call.stack[0][0] in files]
     matching = Matching(rows, ours)
     held = {_key(call) for call in ours if call.state == "live" and call.phase == "setup"}
-    live = [row for row in rows if any(_is_held(call, held) for call in matching.calls(row))]
+    live: list[Connection] = []
+    absent: list[Connection] = []
+    for row in (row for row in rows if asked(row.location.path)):
+        (live if any(_is_held(call, held) for call in matching.calls(row)) else absent).append(row)
     agreed = [row for row in live if _is_said_to_live(row)]
-    absent = [row for row in rows if row not in live]
+    wanted = [call for call in ours if asked(call.stack[0][0])]
     return Verdict(
         agreed=len(agreed),
         computed=sum(map(is_computed, agreed)),
         undecided=sum(row.loaded == "unknown" for row in live),
         outside=len(calls) - len(ours),
         missing_in_django=_told(_missing_in_django(absent, matching)),
-        missing_on_map=_told(_missing_on_map(ours, matching)),
-        lost=_told(_lost(ours, matching)),
+        missing_on_map=_told(_missing_on_map(wanted, matching)),
+        lost=_told(_lost(wanted, matching)),
         not_connected=_told(_not_connected(absent)),
     )
 
@@ -115,8 +124,8 @@ def _missing_in_django(absent: Sequence[Connection], matching: Matching) -> Iter
         yield _row_entry(row, f"{told}, but the map says {row.reason}")
 
 
-def _missing_on_map(ours: Sequence[Call], matching: Matching) -> Iterator[Entry]:
-    for call in ours:
+def _missing_on_map(calls: Sequence[Call], matching: Matching) -> Iterator[Entry]:
+    for call in calls:
         if call.state != "live":
             continue
         rows = matching.rows(call)
@@ -156,8 +165,8 @@ def _denial(row: Connection) -> str:
     )
 
 
-def _lost(ours: Sequence[Call], matching: Matching) -> Iterator[Entry]:
-    for call in ours:
+def _lost(calls: Sequence[Call], matching: Matching) -> Iterator[Entry]:
+    for call in calls:
         if call.state == "collected":
             fates = [row.lost.reason for row in matching.rows(call) if row.lost is not None]
             yield _call_entry(call, f"as the map says, {fates[0]}" if fates else _UNREMARKABLE)

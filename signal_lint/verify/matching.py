@@ -17,10 +17,11 @@ class Matching:
         self._by_path: dict[str, list[Connection]] = defaultdict(list)
         for row in rows:
             self._by_path[row.location.path].append(row)
-        self._calls: dict[Connection, list[Call]] = defaultdict(list)
+        # By identity: a row holds the whole definition of its receiver, which takes long to hash.
+        self._calls: dict[int, list[Call]] = defaultdict(list)
         for call in calls:
             for row in self.rows(call):
-                self._calls[row].append(call)
+                self._calls[id(row)].append(call)
 
     def rows(self, call: Call) -> tuple[Connection, ...]:
         """Return the rows that a call is, by its exact line if there are any.
@@ -43,7 +44,7 @@ class Matching:
 
     def calls(self, row: Connection) -> Sequence[Call]:
         """Return the calls that a row stands for."""
-        return self._calls[row]
+        return self._calls[id(row)]
 
 
 def is_computed(row: Connection) -> bool:

@@ -8,22 +8,21 @@ phase of its own, because a running project always imports it.
 
 OUTPUT is a file, as projects print to every stream. It receives one document:
 
-    {"python": "3.12.1", "django": "5.2.1", "records": [...], "error": null, "urlconf_error": null}
+    {"django": "5.2.1", "records": [...], "error": null, "urlconf_error": null}
 
 An error is what the project raised: `{"line": "ValueError: ...", "traceback": "..."}`. A record is one call
 of `Signal.connect`:
 
     signals   the dotted names of the signal in the module that made it; [] where it has none there
-    sender    null for any, else {"kind": "model"|"class"|"instance", "names": [...]}, a model's label first
-    receiver  {"name", "kind", "path", "line"}: what runs at last, and the line of its `def`
+    sender    its dotted names, the label of a model first; [] for any sender
+    receiver  {"name", "path", "line"}: what runs at last, and the line of its `def`
     stack     [[path, line], ...] of the project, the connecting call first; [] where others connect
     uid, weak whether a dispatch_uid was given, and whether the reference is weak
     phase     "setup" or "urlconf"
     state     "live", "collected" (weakly referenced, and gone), "duplicate" (Django had it already),
               "disconnected" or "refused" (connecting raised)
 
-This file imports nothing but Django and the standard library, and is readable for Python 3.6: it runs
-wherever the project runs.
+It imports Django and the standard library alone, in Python 3.6: it runs wherever the project runs.
 """
 
 import functools
@@ -34,7 +33,6 @@ import itertools
 import json
 import linecache
 import os
-import platform
 import sys
 import traceback
 import weakref
@@ -60,7 +58,7 @@ class Recorder:
         signal = told["self"]
         call = {
             "signal": signal,
-            "sender": describe_sender(told["sender"]),
+            "sender": sender_names(told["sender"]),
             "receiver": self.describe_receiver(told["receiver"]),
             "stack": self.resumed[-1] if self.resumed else self.project_stack(),
             "uid": told["dispatch_uid"] is not None,
@@ -73,7 +71,7 @@ class Recorder:
         before = list(signal.receivers)
         connect()
         call["refused"] = False
-        call["entry"] = next((entry for entry in signal.receivers if not holds(before, entry)), None)
+        call["entry"] = next((entry for entry in signal.receivers[-1:] if not holds(before, entry)), None)
 
     def removed(self, signal, disconnect):
         """Run a `disconnect` and note what it took away."""
@@ -90,12 +88,9 @@ class Recorder:
         self.calls = []
 
     def row(self, call):
-        kept = ("sender", "receiver", "stack", "uid", "weak", "phase")
-        row = {key: call[key] for key in kept}
-        signal = call["signal"]
-        row["signals"] = names_in(sys.modules.get(self.origins.get(id(signal))), signal)
-        row["state"] = self.state(call)
-        return row
+        row = {key: call[key] for key in ("sender", "receiver", "stack", "uid", "weak", "phase")}
+        made_in = sys.modules.get(self.origins.get(id(call["signal"])))
+        return dict(row, signals=names_in(made_in, call["signal"]), state=self.state(call))
 
     def state(self, call):
         entry = call["entry"]
@@ -132,26 +127,16 @@ class Recorder:
 
     def describe_receiver(self, receiver):
         """Tell what runs: through partials, bound methods, callable objects and `functools.wraps`."""
-        kind, function = "function", receiver
-        if isinstance(function, functools.partial):
-            kind = "partial"
+        function = receiver
         while isinstance(function, functools.partial):
             function = function.func
-        if inspect.ismethod(function):
-            kind, function = "method", function.__func__
-        elif not inspect.isroutine(function):
-            kind = "callable"
-            function = function if isinstance(function, type) else type(function).__call__
+        function = getattr(function, "__func__", function)
+        if not inspect.isroutine(function) and not isinstance(function, type):
+            function = type(function).__call__
         function = inspect.unwrap(function)
-        name = getattr(function, "__qualname__", type(function).__qualname__)
-        module = getattr(function, "__module__", None)
         code = getattr(function, "__code__", None)
-        return {
-            "name": "{}.{}".format(module, name) if module else name,
-            "kind": "lambda" if name.endswith("<lambda>") else kind,
-            "path": code and self.relative(code.co_filename),
-            "line": code and def_line(code),
-        }
+        path, line = (self.relative(code.co_filename), def_line(code)) if code else (None, None)
+        return {"name": dotted(function), "path": path, "line": line}
 
 
 def forget_signatures():
@@ -187,19 +172,19 @@ def names_in(module, signal):
     return names
 
 
-def describe_sender(sender):
+def sender_names(sender):
+    """Return the names of a sender: an instance has those of its class, any sender none."""
     if sender is None:
-        return None
-    if not isinstance(sender, type):
-        return {"kind": "instance", "names": [dotted(type(sender))]}
-    label = getattr(getattr(sender, "_meta", None), "label", None)
-    if label is None:
-        return {"kind": "class", "names": [dotted(sender)]}
-    return {"kind": "model", "names": [label, dotted(sender)]}
+        return []
+    cls = sender if isinstance(sender, type) else type(sender)
+    label = getattr(getattr(cls, "_meta", None), "label", None)
+    return [dotted(cls)] if label is None else [label, dotted(cls)]
 
 
 def dotted(thing):
-    return "{}.{}".format(thing.__module__, thing.__qualname__)
+    module = getattr(thing, "__module__", None)
+    name = getattr(thing, "__qualname__", type(thing).__qualname__)
+    return "{}.{}".format(module, name) if module else name
 
 
 def def_line(code):
@@ -294,11 +279,12 @@ def start(recorder):
 
 def main(output, root, *import_roots):
     sys.dont_write_bytecode = True
-    # In the place of this file's own folder, which is not the project's business; nor are the arguments.
-    sys.path[:1] = import_roots
+    # This file's own folder is not the project's business; nor are the arguments.
+    own = os.path.dirname(os.path.realpath(__file__))
+    sys.path[:] = [*import_roots, *(path for path in sys.path if os.path.realpath(path) != own)]
     sys.argv = ["manage.py", "check"]
     recorder = Recorder(root)
-    seen = {"python": platform.python_version(), "django": "", "urlconf_error": None}
+    seen = {"django": "", "urlconf_error": None}
     seen["error"] = attempt(recorder, "setup", functools.partial(start, recorder))
     if seen["error"] is None:
         seen["django"] = sys.modules["django"].get_version()
@@ -312,3 +298,4 @@ def main(output, root, *import_roots):
 
 if __name__ == "__main__":
     main(*sys.argv[1:])
+    os._exit(0)  # threads that the project has started may never end

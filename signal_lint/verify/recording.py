@@ -71,7 +71,7 @@ def _call(value: object) -> Call:
     match value:
         case {
             "signals": [*signals],
-            "sender": sender,
+            "sender": [*sender_names],
             "receiver": {"name": str(receiver), "path": path, "line": line},
             "stack": [*stack],
             "phase": ("setup" | "urlconf") as phase,
@@ -79,7 +79,7 @@ def _call(value: object) -> Call:
         }:
             return Call(
                 signals=_texts(signals),
-                sender_names=_sender_names(sender),
+                sender_names=_texts(sender_names),
                 receiver=receiver,
                 defined=_place([path, line]),
                 stack=tuple(place for frame in stack if (place := _place(frame))),
@@ -88,14 +88,6 @@ def _call(value: object) -> Call:
             )
         case _:
             raise ValueError("not the record of a connection")
-
-
-def _sender_names(value: object) -> tuple[str, ...]:
-    match value:
-        case {"names": [*names]}:
-            return _texts(names)
-        case _:
-            return ()
 
 
 def _texts(values: list[object]) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from signal_lint.verify.recording import Call
 from signal_lint.verify.text_report import text_report
 
 BOOK = Sender("model", "Book", "shop.models.Book", "shop.Book")
+OTHER = "other/signals.py"
 PRE_SAVE = Signal("django.db.models.signals.pre_save", None, is_model_signal=True)
 
 
@@ -38,7 +39,7 @@ def call(line: int = 7, **changes: object) -> Call:
 
 
 def verdict(rows, calls):
-    return compare(rows, calls, {SIGNALS})
+    return compare(rows, calls, {SIGNALS, OTHER}, lambda path: path != OTHER)
 
 
 def told(rows, calls):
@@ -191,12 +192,7 @@ def test_a_lost_receiver_is_told_once_whatever_the_map_says():
     assert not verdict([expected], collected).is_clean
 
 
-def test_the_report_counts_what_it_does_not_name():
-    rows = [row(sender=Sender("each", "model")), row(location=at_line(SIGNALS, 20), loaded="unknown")]
-    calls = [call(), call(20), call(stack=()), call(30, signals=(), sender_names=("shop.Book",))]
-    assert (
-        text_report(verdict(rows, calls), plain)
-        == """\
+REPORT = """\
 In Django, not on the map
   shop.signals.on_save  shop/signals.py:30
     a signal that no module holds, shop.Book
@@ -207,4 +203,16 @@ In Django, not on the map
 1 connection made outside the analysed files
 Found 1 disagreement
 """
-    )
+
+
+def test_the_report_counts_what_it_does_not_name():
+    rows = [row(sender=Sender("each", "model")), row(location=at_line(SIGNALS, 20), loaded="unknown")]
+    calls = [call(), call(20), call(stack=()), call(30, signals=(), sender_names=("shop.Book",))]
+    assert text_report(verdict(rows, calls), plain) == REPORT
+
+
+def test_files_that_are_not_asked_for_take_part_and_are_not_told():
+    helped = call(stack=((OTHER, 3), (SIGNALS, 7)))
+    unasked = [call(stack=((OTHER, 3),)), call(stack=((OTHER, 4),), state="collected")]
+    found = verdict([row(), row(location=at_line(OTHER, 9))], [helped, *unasked])
+    assert (found.is_clean, found.agreed, found.outside) == (True, 1, 0)

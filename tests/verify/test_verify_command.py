@@ -140,6 +140,4 @@ def test_standard_input_is_no_project(verify, shop):
 def test_the_help_says_that_it_executes_the_project(verify):
     ran = verify(".", "--help")
     assert ran.code == 0
-    assert "Execute the project: start it, and compare what Django connects with the map." in " ".join(
-        ran.out.split()
-    )
+    assert "EXECUTE the project, and compare what Django connects with the map." in " ".join(ran.out.split())
