@@ -17,7 +17,6 @@ of `Signal.connect`:
     sender    its dotted names, the label of a model first; [] for any sender
     receiver  {"name", "path", "line"}: what runs at last, and the line of its `def`
     stack     [[path, line], ...] of the project, the connecting call first; [] where others connect
-    uid, weak whether a dispatch_uid was given, and whether the reference is weak
     phase     "setup" or "urlconf"
     state     "live", "collected" (weakly referenced, and gone), "duplicate" (Django had it already),
               "disconnected" or "refused" (connecting raised)
@@ -61,8 +60,6 @@ class Recorder:
             "sender": sender_names(told["sender"]),
             "receiver": self.describe_receiver(told["receiver"]),
             "stack": self.resumed[-1] if self.resumed else self.project_stack(),
-            "uid": told["dispatch_uid"] is not None,
-            "weak": bool(told["weak"]),
             "phase": self.phase,
             "entry": None,
             "refused": True,
@@ -88,7 +85,7 @@ class Recorder:
         self.calls = []
 
     def row(self, call):
-        row = {key: call[key] for key in ("sender", "receiver", "stack", "uid", "weak", "phase")}
+        row = {key: call[key] for key in ("sender", "receiver", "stack", "phase")}
         made_in = sys.modules.get(self.origins.get(id(call["signal"])))
         return dict(row, signals=names_in(made_in, call["signal"]), state=self.state(call))
 

@@ -1,14 +1,19 @@
-"""The fixture projects under the installed Django: each agrees with its map."""
+"""The fixture projects: each agrees with its map.
+
+They are started under the installed Django, or under that of the interpreter in SIGNAL_LINT_DJANGO_PYTHON.
+"""
 
 from __future__ import annotations
 
-import json
+import os
+import sys
 import tomllib
 from pathlib import Path
 
 import pytest
 
 PROJECTS = Path(__file__).parents[2] / "fixtures" / "projects"
+PYTHON = os.environ.get("SIGNAL_LINT_DJANGO_PYTHON", sys.executable)
 NAMES = ("bookshop", "storefront", "blog", "site", "legacy")
 
 
@@ -29,7 +34,7 @@ def live(rows):
 
 @pytest.mark.parametrize("name", NAMES)
 def test_a_fixture_project_agrees_with_its_map(verify, name):
-    ran = verify(PROJECTS / name, "--output-format", "json")
+    ran = verify(PROJECTS / name, "--python", PYTHON, "--output-format", "json")
     lost = {row["at"] for row in expected(name) if row.get("lost") in ("collected", "replaced")}
     document = ran.document
     assert (document["missing_in_django"], document["missing_on_map"]) == ([], [])
@@ -50,7 +55,6 @@ def test_the_report_of_a_project_that_loses_receivers_names_them(verify):
 
 
 def test_a_part_of_a_project_can_be_asked_for(verify):
-    ran = verify(PROJECTS / "site" / "gallery", "--output-format", "json")
-    document = json.loads(ran.out)
+    document = verify(PROJECTS / "site" / "gallery", "--output-format", "json").document
     assert {one["path"].partition("/")[0] for one in document["lost"]} == {"gallery"}
     assert (document["missing_in_django"], document["missing_on_map"]) == ([], [])

@@ -68,6 +68,13 @@ def test_a_program_that_is_no_python_is_told_in_one_line(verify, shop, program, 
     assert (ran.code, ran.err.splitlines()[1:]) == (2, [f"signal-lint: error: {message.format(other)}"])
 
 
+def test_a_thread_that_the_project_leaves_running_is_not_waited_for(verify, shop):
+    endless = "__import__('threading').Thread(target=__import__('time').sleep, args=(600,)).start()"
+    started = time.monotonic()
+    assert verify(shop(endless)).code == 0
+    assert time.monotonic() - started < 300
+
+
 @pytest.fixture
 def interruptible():
     """Let SIGINT reach children: a shell makes what it starts in the background ignore it."""
