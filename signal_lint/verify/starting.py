@@ -46,17 +46,19 @@ def _launch(settings: Settings, files: tuple[str, ...], named: str | None, pytho
 
 
 def _of_manage_py(sources: Sources) -> str:
+    """Return the settings that the outermost manage.py names; those below it may be of projects for tests."""
     paths = [path for path in sources.containing(frozenset({VARIABLE})) if path.split("/")[-1] == "manage.py"]
-    named = sorted({name for path in paths for name in settings_named_in(sources, path)})
+    depth = min((path.count("/") for path in paths), default=0)
+    outermost = (path for path in paths if path.count("/") == depth)
+    named = sorted({name for path in outermost for name in settings_named_in(sources, path)})
     match named:
         case [name]:
             return name
         case []:
             raise UsageError("no manage.py names the settings module: name it with --settings")
         case _:
-            raise UsageError(
-                f"manage.py names several settings modules ({', '.join(named)}): choose with --settings"
-            )
+            several = ", ".join(named)
+            raise UsageError(f"manage.py names several settings modules ({several}): choose with --settings")
 
 
 def interpreter(asked: str | None, environment: Mapping[str, str]) -> str:

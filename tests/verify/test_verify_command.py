@@ -132,6 +132,12 @@ def test_without_settings_there_is_nothing_to_start(verify, shop, manage, messag
     assert verify(shop(**{"manage.py": manage})) == (2, "", f"signal-lint: error: {message}\n")
 
 
+def test_the_outermost_manage_py_counts(verify, shop):
+    inner = 'import os\nos.environ["DJANGO_SETTINGS_MODULE"] = "inner"\n'
+    ran = verify(shop(**{"shop/manage.py": inner}), "--output-format", "json")
+    assert (ran.code, ran.document["settings"]) == (0, "settings")
+
+
 def test_standard_input_is_no_project(verify, shop):
     message = "verify starts the project on disk, and can't do so with standard input"
     assert verify("-") == (2, "", f"signal-lint: error: {message}\n")
