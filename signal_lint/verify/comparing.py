@@ -86,7 +86,7 @@ def compare(
         missing_in_django=_told(_missing_in_django(absent, matching)),
         missing_on_map=_told(_missing_on_map(wanted, matching)),
         lost=_told(_lost(wanted, matching)),
-        not_connected=_told(_not_connected(absent)),
+        not_connected=_told(_not_connected(absent, matching)),
     )
 
 
@@ -117,7 +117,7 @@ def _missing_in_django(absent: Sequence[Connection], matching: Matching) -> Iter
             continue
         states = {call.state for call in matching.calls(row)}
         if "collected" in states:
-            continue  # told as lost
+            continue  # it is told as lost
         told = next(
             (reason for state, reason in _FATES.items() if state in states), "Django is never told to"
         )
@@ -172,11 +172,13 @@ def _lost(calls: Sequence[Call], matching: Matching) -> Iterator[Entry]:
             yield _call_entry(call, f"as the map says, {fates[0]}" if fates else _UNREMARKABLE)
 
 
-def _not_connected(absent: Sequence[Connection]) -> Iterator[Entry]:
+def _not_connected(absent: Sequence[Connection], matching: Matching) -> Iterator[Entry]:
     for row in absent:
+        if any(call.state == "collected" for call in matching.calls(row)):
+            continue  # it is told as lost
         if row.loaded != "startup":
             yield _row_entry(row, row.reason)
-        elif row.lost is not None and row.lost.kind not in ("collected", "replaced"):
+        elif row.lost is not None:
             yield _row_entry(row, f"{row.lost.kind}: {row.lost.reason}")
 
 

@@ -10,8 +10,7 @@ OUTPUT is a file, as projects print to every stream. It receives one document:
 
     {"django": "5.2.1", "records": [...], "error": null, "urlconf_error": null}
 
-An error is what the project raised: `{"line": "ValueError: ...", "traceback": "..."}`. A record is one call
-of `Signal.connect`:
+An error is `{"line": "ValueError: ...", "traceback": "..."}`. A record is one call of `Signal.connect`:
 
     signals   the dotted names of the signal in the module that made it; [] where it has none there
     sender    its dotted names, the label of a model first; [] for any sender
@@ -101,10 +100,16 @@ class Recorder:
 
     def project_stack(self):
         """Return the lines of the project that lead to the call, innermost first; [] where others connect."""
-        frames = ((f.f_code.co_filename, number) for f, number in traceback.walk_stack(sys._getframe(1)))
-        above = itertools.dropwhile(lambda frame: frame[0].endswith(THROUGH), frames)
-        ours = itertools.takewhile(lambda frame: self.is_ours(frame[0]), above)
-        return [[self.relative(path), number] for path, number in ours if self.relative(path)]
+        frames = ((frame.f_code, number) for frame, number in traceback.walk_stack(sys._getframe(1)))
+        above = itertools.dropwhile(lambda frame: self.passes_on(frame[0]), frames)
+        ours = itertools.takewhile(lambda frame: self.is_ours(frame[0].co_filename), above)
+        lines = ([self.relative(code.co_filename), number] for code, number in ours)
+        return [line for line in lines if line[0]]
+
+    def passes_on(self, code):
+        """Tell whether code only passes a call on: Django's, or `connect` of an installed signal class."""
+        is_overridden = code.co_name == "connect" and not self.relative(code.co_filename)
+        return is_overridden or code.co_filename.endswith(THROUGH)
 
     def is_ours(self, filename):
         """Tell whether code is the project's; that of `exec` has no file, and whoever runs it connects."""
@@ -249,9 +254,7 @@ def resume(recorder, stack, method, *args, **kwargs):
 
 
 def import_urlconf():
-    from django.conf import settings
-
-    name = getattr(settings, "ROOT_URLCONF", None)
+    name = getattr(importlib.import_module("django.conf").settings, "ROOT_URLCONF", None)
     if name:
         importlib.import_module(name)
 
@@ -269,9 +272,7 @@ def attempt(recorder, phase, action):
 def start(recorder):
     """Patch Django and set it up."""
     patch(recorder)
-    import django
-
-    django.setup()
+    importlib.import_module("django").setup()
 
 
 def main(output, root, *import_roots):

@@ -190,6 +190,7 @@ def test_a_lost_receiver_is_told_once_whatever_the_map_says():
     (reason,) = told([row()], collected)[0][2]
     assert reason == "it is weakly referenced, and nothing else holds it; the map did not say so"
     assert not verdict([expected], collected).is_clean
+    assert told([expected], [])[0] == [[], [], [], ["collected: nothing holds it"]]
 
 
 REPORT = """\

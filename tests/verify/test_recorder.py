@@ -158,6 +158,15 @@ def test_installed_packages_are_not_the_projects(shop):
     assert call.stack == ()
 
 
+def test_a_signal_class_that_is_installed_passes_the_call_on(shop):
+    connect = "    def connect(self, *args, **kwargs):\n        super().connect(*args, **kwargs)\n"
+    package = f"from django.dispatch import Signal\nclass Loud(Signal):\n{connect}rung = Loud()\n"
+    root = shop("from bell import rung", "rung.connect(on_save)", **{"site-packages/bell.py": package})
+    recording = boot(Launch(sys.executable, "settings", root, (root, root / "site-packages"), ()))
+    (call,) = [call for call in recording.calls if call.signals == ("bell.rung",)]
+    assert call.stack == (("shop/apps.py", 14),)
+
+
 def test_it_is_readable_for_old_pythons_and_imports_nothing_of_ours():
     text = RECORDER.read_text(encoding="utf-8")
     tree = ast.parse(text, feature_version=(3, 6))
