@@ -70,10 +70,15 @@ def interpreter(asked: str | None, environment: Mapping[str, str]) -> str:
         found = shutil.which(asked)
         if found is None:
             raise UsageError(f"--python: `{asked}` is not a program that runs")
-        return os.path.abspath(found)  # noqa: PTH100  resolved, a link would lead out of its environment
+        return _absolute(found)
     active = environment.get("VIRTUAL_ENV")
     python = active and shutil.which(f"{active}/bin/python")
     found = python or shutil.which("python3", path=environment.get("PATH"))
     if not found:
         raise UsageError("no python3 on the PATH: name the project's interpreter with --python")
-    return found
+    return _absolute(found)
+
+
+def _absolute(path: str) -> str:
+    # Not resolved: a virtual environment is known by the link in it.
+    return os.path.abspath(path)  # noqa: PTH100

@@ -138,6 +138,16 @@ def test_the_outermost_manage_py_counts(verify, shop):
     assert (ran.code, ran.document["settings"]) == (0, "settings")
 
 
+def test_a_project_below_the_root_is_imported_from_the_folder_of_its_manage_py(verify, shop, tmp_path):
+    project = shop("post_save.connect(on_save)")
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "backend").mkdir()
+    for name in ("manage.py", "settings.py", "shop"):
+        (project / name).rename(tmp_path / "backend" / name)
+    ran = verify(tmp_path, "--output-format", "json")
+    assert (ran.code, ran.document["root"], ran.document["agreed"]) == (0, str(tmp_path), 1)
+
+
 def test_standard_input_is_no_project(verify, shop):
     message = "verify starts the project on disk, and can't do so with standard input"
     assert verify("-") == (2, "", f"signal-lint: error: {message}\n")
