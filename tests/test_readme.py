@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import sys
 import tomllib
 from pathlib import Path
 
@@ -61,6 +62,13 @@ def test_the_findings_of_the_bookshop_are_those_shown(monkeypatch, capsys):
 def test_the_map_of_the_bookshop_is_that_shown(monkeypatch, capsys):
     monkeypatch.chdir(REPOSITORY)
     assert printed(capsys, "map", "fixtures/projects/bookshop") == (block("output: map"), 0)
+
+
+def test_the_receivers_that_verify_finds_lost_are_those_shown(monkeypatch, capsys):
+    monkeypatch.chdir(REPOSITORY)
+    out, code = printed(capsys, "verify", "fixtures/projects/site/core", "--python", sys.executable)
+    # How many connections Django makes itself depends on its version.
+    assert (re.sub(r"\d+(?= connections made outside)", "15", out), code) == (block("output: verify"), 1)
 
 
 def test_each_of_the_two_commands_is_one_line_with_an_environment_of_its_own():

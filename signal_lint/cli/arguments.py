@@ -7,13 +7,13 @@ from typing import Literal
 
 from signal_lint.project import Version
 
-COMMAND_NAMES = ("check", "map", "rule", "explain", "rules", "config")
+COMMAND_NAMES = ("check", "map", "verify", "rule", "explain", "rules", "config")
 
 
 class Arguments(argparse.Namespace):
     """The parsed command line; a command has only the attributes of its own options."""
 
-    # of check and map
+    # of check, map and verify
     paths: list[str]
     config: str | None
     isolated: bool
@@ -40,6 +40,9 @@ class Arguments(argparse.Namespace):
     show_files: bool
     # of map
     group_by: Literal["model", "signal", "app"]
+    # of verify
+    settings: str | None
+    python: str | None
     # of rule and config
     code: str
     key: str | None

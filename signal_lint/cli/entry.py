@@ -79,6 +79,10 @@ def _dispatch(command: Command, words: list[str]) -> int:
             from signal_lint.cli import map_command
 
             return map_command.run(arguments)
+        case "verify":
+            from signal_lint.cli import verify_command
+
+            return verify_command.run(arguments)
         case _:
             from signal_lint.cli import manual
 
@@ -89,7 +93,7 @@ def _help() -> str:
     commands = "\n".join(f"  {command.name:8} {command.summary}" for command in COMMANDS)
     return f"""Usage: signal-lint [COMMAND] [OPTIONS] [PATH ...]
 
-A static analyser for Django signals. The analysed project is read, never imported.
+A static analyser for Django signals. The analysed project is read, never imported; `verify` alone runs it.
 
 Commands (check is the default):
 {commands}

@@ -85,6 +85,7 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
     output.add_argument("--statistics", action="store_true", help="count the findings of each rule instead")
     output.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
     _add_files(parser)
+    _add_stdin(parser)
     shown = parser.add_argument_group("about the run").add_mutually_exclusive_group()
     shown.add_argument("--show-settings", action="store_true", help="show the settings, and run nothing")
     shown.add_argument("--show-files", action="store_true", help="list the files to analyse, and run nothing")
@@ -98,7 +99,27 @@ def _map_options(parser: argparse.ArgumentParser) -> None:
         "--group-by", choices=("model", "signal", "app"), default="model", help="what the tree begins with"
     )
     _add_files(parser)
+    _add_stdin(parser)
     _add_run(parser)
+
+
+def _verify_options(parser: argparse.ArgumentParser) -> None:
+    _add_paths(parser, "verify")
+    project = parser.add_argument_group("the project")
+    project.add_argument(
+        "--settings",
+        metavar="MODULE",
+        help="the Django settings to start it with (default: those that its manage.py names)",
+    )
+    project.add_argument(
+        "--python",
+        metavar="PATH",
+        help="the interpreter to start it with (default: the active virtual environment's, else python3)",
+    )
+    _add_output(parser, ("text", "json"))
+    _add_files(parser)
+    _add_run(parser)
+    parser.set_defaults(stdin_filename=None)
 
 
 def _rule_options(parser: argparse.ArgumentParser) -> None:
@@ -119,8 +140,13 @@ def _add_paths(parser: argparse.ArgumentParser, verb: str) -> None:
         metavar="PATH",
         nargs="*",
         default=["."],
-        help=f"files and folders to {verb}; the whole project is analysed in any case (default: .); "
-        "`-` reads standard input as the file of --stdin-filename",
+        help=f"files and folders to {verb}; the whole project is analysed in any case (default: .)",
+    )
+
+
+def _add_stdin(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument_group("standard input").add_argument(
+        "--stdin-filename", metavar="FILE", help="with `-` as PATH: what standard input is the text of"
     )
 
 
@@ -150,7 +176,6 @@ def _add_files(parser: argparse.ArgumentParser) -> None:
     files.add_argument(
         "--force-exclude", action="store_true", help="leave them out even where they are named as PATH"
     )
-    files.add_argument("--stdin-filename", metavar="FILE", help="what standard input is the text of")
     files.add_argument(
         "--target-django",
         type=target_django,
@@ -178,6 +203,7 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
 COMMANDS = (
     Command("check", "Report receivers that will not run, will crash or will recurse.", _check_options),
     Command("map", "Show which receivers run for which signal and sender.", _map_options),
+    Command("verify", "EXECUTE the project, and compare what Django connects with the map.", _verify_options),
     Command("rule", "Explain a rule.", _rule_options),
     Command("explain", "Explain a rule (the same as `rule`).", _rule_options),
     Command("rules", "List all rules.", _rules_options),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from signal_lint.facts import Sources
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.modules import parent
@@ -49,25 +51,28 @@ def _assigns(ev: Evaluator, path: str) -> bool:
 
 def named_settings(sources: Sources) -> tuple[str, ...]:
     """Return the settings modules that the project's own scripts put into the environment."""
-    found: dict[str, None] = {}
-    for path in sorted(sources.containing(frozenset({VARIABLE}))):
-        for node in everything(sources, path, frozenset({VARIABLE})):
-            match node:
-                case Call(
-                    args=(
-                        Argument(value=Constant(value="DJANGO_SETTINGS_MODULE")),
-                        Argument(value=Constant(value=str(name))),
-                    )
-                ):
-                    found[name] = None
-                case Assign(
-                    targets=(Subscript(slice=Constant(value="DJANGO_SETTINGS_MODULE")),),
-                    value=Constant(value=str(name)),
-                ):
-                    found[name] = None
-                case _:
-                    continue
-    return tuple(found)
+    paths = sorted(sources.containing(frozenset({VARIABLE})))
+    return tuple(dict.fromkeys(name for path in paths for name in settings_named_in(sources, path)))
+
+
+def settings_named_in(sources: Sources, path: str) -> Iterator[str]:
+    """Yield the settings modules that one file puts into the environment."""
+    for node in everything(sources, path, frozenset({VARIABLE})):
+        match node:
+            case Call(
+                args=(
+                    Argument(value=Constant(value="DJANGO_SETTINGS_MODULE")),
+                    Argument(value=Constant(value=str(name))),
+                )
+            ):
+                yield name
+            case Assign(
+                targets=(Subscript(slice=Constant(value="DJANGO_SETTINGS_MODULE")),),
+                value=Constant(value=str(name)),
+            ):
+                yield name
+            case _:
+                continue
 
 
 def stated_roots(sources: Sources, settings: Settings) -> tuple[str, ...]:

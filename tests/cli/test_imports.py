@@ -21,7 +21,9 @@ def imported(statement):
     return {name for name in SLOW if f"'{name}'" in out.splitlines()[-1]}
 
 
-@pytest.mark.parametrize("argv", [["--help"], ["check", "--help"], ["rules"], ["rule", "SGL001"], ["config"]])
+@pytest.mark.parametrize(
+    "argv", [["--help"], ["check", "--help"], ["verify", "--help"], ["rules"], ["rule", "SGL001"], ["config"]]
+)
 def test_what_only_tells_imports_nothing_slow(argv):
     assert imported(f"from signal_lint.cli import main; main({argv})") == set()
 
