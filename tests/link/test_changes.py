@@ -96,3 +96,27 @@ def test_a_name_that_a_function_binds_again_is_not_known(definition: str):
 def test_a_word_in_a_text_binds_nothing_again():
     text = "S = post_save\ndef f():\n    '''the global S'''\n    nonlocal_ = 1\nS.connect(on_save)\n"
     assert signals(text) == ["django.db.models.signals.post_save"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    ["MODELS.append(Tag)", "MODELS[0] = Tag", "del MODELS[0]", "MODELS[0] += 1", "MODELS.update(a=Tag)"],
+)
+@pytest.mark.parametrize("written", ["MODELS = [Book]", "MODELS = {Book: 1}"])
+def test_a_list_that_a_function_changes_may_hold_more_when_it_is_looped_over(change: str, written: str):
+    loop = "def connect_all():\n    for model in MODELS:\n        post_save.connect(on_save, sender=model)\n"
+    text = f"{written}\ndef add():\n    {change}\n{loop}connect_all()\n"
+    assert "each ?" in senders(text)
+
+
+@pytest.mark.parametrize(
+    "harmless", ["MODELS.index(Book)", "len(MODELS)", "other.append(MODELS)", "x = 'MODELS'", "MODELS = []"]
+)
+def test_a_list_that_functions_only_read_is_what_is_written(harmless: str):
+    loop = "def connect_all():\n    for model in MODELS:\n        post_save.connect(on_save, sender=model)\n"
+    assert senders(f"MODELS = [Book]\ndef look():\n    {harmless}\n{loop}connect_all()\n") == [BOOK]
+
+
+def test_a_function_that_cannot_be_parsed_changes_nothing():
+    loop = "def connect_all():\n    for model in MODELS:\n        post_save.connect(on_save, sender=model)\n"
+    assert senders(f"MODELS = [Book]\ndef look(:\n    MODELS.append(1)\n{loop}connect_all()\n") == [BOOK]

@@ -134,3 +134,25 @@ def test_the_signals_of_a_project_are_known_by_their_classes_and_names():
             s.connect(on_save)
     """
     assert set(signals(text)) == {"shop.signals.a", "shop.signals.b", "shop.signals.Holder.c"}
+
+
+def test_a_model_goes_by_the_module_that_its_own_says_it_is_of():
+    models = "from django.db import models\nclass Book(models.Model): ...\nclass Tag(models.Model): ...\nclass Author: ...\n"
+    models += "Book.__module__ = 'shop'\nTag.__name__ = 'x'\nx = __module__\n"
+    found = senders(
+        "post_save.connect(on_save, sender=Book)\npost_save.connect(on_save, sender=Tag)\n",
+        **{"shop/models.py": models},
+    )
+    assert found == ["model shop.Book", "model shop.models.Tag"]
+
+
+def test_a_model_below_two_import_roots_goes_by_the_name_of_its_app():
+    files = {
+        "settings.py": "INSTALLED_APPS = ['shop', 'shop.inner.app']\n",
+        "shop/inner/manage.py": "",
+        "shop/inner/__init__.py": "",
+        "shop/inner/app/__init__.py": "",
+        "shop/inner/app/models.py": "from django.db import models\nclass Page(models.Model): ...\n",
+    }
+    text = "from shop.inner.app.models import Page\npost_save.connect(on_save, sender=Page)\n"
+    assert senders(text, **files) == ["model shop.inner.app.models.Page"]
