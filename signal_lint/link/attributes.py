@@ -88,6 +88,8 @@ def _of_external(ev: Evaluator, owner: str, name: str) -> Value:
 
 def of_class(ev: Evaluator, of: Class, name: str) -> Value:
     """Return an attribute of a class, as the class itself gives it."""
+    if name == "__name__":
+        return Literal(of.node.name)
     definer, value = found_in_order(ev, of, name)
     match value:
         case Function() if is_decorated(value, "classmethod"):

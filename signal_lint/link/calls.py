@@ -9,6 +9,7 @@ from signal_lint.link import known_calls
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.holders import TOLD, told
 from signal_lint.link.known_calls import HIDDEN, Keywords
+from signal_lint.link.making import or_none
 from signal_lint.link.merging import merge
 from signal_lint.link.returning import ends, is_generator, raises, returns, yielded
 from signal_lint.link.values import (
@@ -219,7 +220,8 @@ def returned(ev: Evaluator, callee: Function | Method, node: Call, scope: Scope)
             if not raises(ev, value, at(inner, line))
         ]
         # Behind its last statement a function returns None.
-        return merge(found if not found or ends(inner.body) else [*found, Literal(None)])
+        ways = found if not found or ends(inner.body) else [*found, Literal(None)]
+        return or_none(ways) or merge(ways)
     finally:
         ev.call_depth -= 1
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from signal_lint.link.bindings import STAR
 from signal_lint.link.classes import external_bases, found_in_order
+from signal_lint.link.making import made
 from signal_lint.link.names import member
 from signal_lint.link.swapping import swapped
 from signal_lint.link.values import (
@@ -22,6 +23,7 @@ from signal_lint.link.values import (
     Table,
     Value,
 )
+from signal_lint.source import Span
 from signal_lint.syntax import Call
 from signal_lint.unparse import unparse
 
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
 
 #: Methods whose result `of_method` knows for some owners.
-METHODS = frozenset({"get", "get_model", "items", "keys", "values"})
+METHODS = frozenset({"get", "get_model", "items", "keys", "replace", "values"})
 #: Under this name an argument list holds what a `*` or `**` adds that is not known.
 HIDDEN = "*"
 Keywords = tuple[tuple[str, Value], ...]
@@ -62,12 +64,13 @@ def of_external(ev: Evaluator, name: str, node: Call, given: Arguments) -> Value
             found = swapped(ev, label, model)
             return found if call.endswith("load_model") or found is None else Literal(found.label)
         case _ if name.startswith("builtins."):
-            return _of_builtin(name.removeprefix("builtins."), args, keywords)
+            return _of_builtin(ev, name.removeprefix("builtins."), given, node.span)
         case _:
             return Returned(External(name), args, keywords, unparse(node))
 
 
-def _of_builtin(name: str, args: tuple[Value, ...], keywords: Keywords) -> Value | None:
+def _of_builtin(ev: Evaluator, name: str, given: Arguments, span: Span) -> Value | None:
+    args, keywords = given
     match name, args:
         case "list" | "tuple" | "iter", (Items() as items,):
             return items
@@ -86,6 +89,10 @@ def _of_builtin(name: str, args: tuple[Value, ...], keywords: Keywords) -> Value
             )
         case "type", (Instance(of=of),):
             return of
+        case "type", (Literal(value=str(name)), Items(elements=elements, complete=True), Table(items=items)):
+            return made(ev, name, elements, dict(items).get(Literal("__module__")), span)
+        case "str", (Literal(value=str()) as text,):
+            return text
         case _:
             return None
 
@@ -95,6 +102,8 @@ def of_method(ev: Evaluator, owner: Value, name: str, args: tuple[Value, ...]) -
     match owner, name, args:
         case Table(items=items, complete=True), "items", ():
             return _tuples(items)
+        case Literal(value=str(text)), "replace", (Literal(value=str(old)), Literal(value=str(new))):
+            return Literal(text.replace(old, new))
         case Table(items=items, complete=True), "get", (Literal() as key, *default):
             return dict(items).get(key, default[0] if default else Literal(None))
         case Table(items=items, complete=True), "keys", ():

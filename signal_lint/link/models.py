@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from signal_lint.django.signals import is_lookalike
 from signal_lint.link.classes import external_bases, found_in_order, own_attribute
 from signal_lint.link.names import module_name
-from signal_lint.link.values import Class, External, LabelledModel, Literal, Unknown, Value
+from signal_lint.link.values import Class, External, LabelledModel, Literal, Maybe, Unknown, Value
 from signal_lint.project import Model
 from signal_lint.source import Location
 
@@ -102,6 +102,8 @@ def model_of_label(ev: Evaluator, written: str) -> Value:
     for candidate in sorted(ev.index(path)):
         if candidate.lower() == name.lower():
             found = module_name(ev, path, candidate, None)
+            # A registered model is there, whatever else its maker may return.
+            found = found.value if isinstance(found, Maybe) else found
             if isinstance(found, Class) and _has_label(ev, found, app_label):
                 return found
     return _searched(ev, app, name)

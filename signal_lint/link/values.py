@@ -48,6 +48,13 @@ class Every:
 
 
 @record
+class Maybe:
+    """A class, or None: which of them, only a run knows."""
+
+    value: Class
+
+
+@record
 class External:
     """Something outside the project, by its dotted name."""
 
@@ -242,6 +249,7 @@ Value = (
     | Given
     | Each
     | Every
+    | Maybe
     | External
     | Returned
     | Literal
