@@ -3,15 +3,17 @@
     python tests/conformance/run.py [--cache FOLDER] [--only NAME]... [--verbose]
 
 Two parts. The *recorded* projects: their releases are unpacked into one tree with settings like
-those of the recorded start, and `signal-lint map` is compared with what Django registered.
+those of the recorded start, and `signal-lint map` is compared with what Django registered;
+then its rows elsewhere are counted: in test code, said not to run, or unseen by the start.
 Then the findings of the default rules on these, and on ten more releases unpacked as they
 are, are compared with `judged.toml`.
 
 It fails (exit 1) on: a site of category i, ii or iii that is wrong and not named in
 `exceptions.toml`, or named there and right; fewer than 27 right sites of category iv; a
 module called `never` that Django loaded at start-up, or `startup` that only the URLconf
-loaded; a finding that is not in `judged.toml`, or no longer found. It needs the network
-for releases that are not in the cache, says so, and fails without.
+loaded; an unseen row that is not in `unseen.toml`, or no longer found; a finding that is
+not in `judged.toml`, or no longer found. It needs the network for releases that are not in
+the cache, says so, and fails without.
 """
 
 from __future__ import annotations
@@ -22,17 +24,18 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
-sys.path.insert(0, str(REPOSITORY / "tests"))
+sys.path[:0] = [str(REPOSITORY / "tests"), str(REPOSITORY)]
 
-from conformance.compare import Deviation, deviations  # noqa: E402
+from conformance.compare import Deviation, Row, deviations  # noqa: E402
 from conformance.judged import Place, differences, exceptions, judged  # noqa: E402
 from conformance.releases import CannotDownloadError, Root, default_cache, unpacked  # noqa: E402
 from conformance.tables import Table, tables, tree  # noqa: E402
+from conformance.unseen import KINDS, beyond, excuses, unlisted  # noqa: E402
 
 CATEGORIES = ("i", "ii", "iii", "iv")
 AT_LEAST = {"iv": 27}
@@ -56,6 +59,7 @@ class Report:
 
     all: Counter[str] = field(default_factory=Counter)
     right: Counter[str] = field(default_factory=Counter)
+    beyond: Counter[str] = field(default_factory=Counter)
     failures: list[str] = field(default_factory=list)
     details: list[str] = field(default_factory=list)
     findings: dict[Place, str] = field(default_factory=dict)
@@ -95,23 +99,45 @@ def _options() -> argparse.Namespace:
 
 
 def _compare_tables(wanted: list[Table], cache: Path, report: Report) -> None:
-    excused = exceptions()
-    print(f"{'project':22}" + "".join(f"{category:>10}" for category in CATEGORIES) + f"{'findings':>10}")
+    _print_line("project", [*CATEGORIES, *KINDS, "findings"])
     for table in wanted:
         root = tree(table, cache)
-        wrong = list(deviations(table, _signal_lint("map", root, report).get("connections", []), root.path))
-        _count(table, wrong, report)
-        report.failures += _unexcused(table, wrong, excused)
-        report.details += [f"{table.name}: {deviation}" for deviation in wrong]
-        counts = [_ratio(table, wrong, category) for category in CATEGORIES]
-        findings = _findings(root, report)
-        print(f"{table.name:22}" + "".join(f"{count:>10}" for count in counts) + f"{findings:>10}")
+        rows = _signal_lint("map", root, report).get("connections", [])
+        counts = [*_compare(table, rows, root, report), *_count_beyond(table, rows, report)]
+        _print_line(table.name, [*counts, _findings(root, report)])
+
+
+def _print_line(name: str, cells: Sequence[object]) -> None:
+    print(f"{name:22}" + "".join(f"{cell:>10}" for cell in cells))
+
+
+def _compare(table: Table, rows: list[Row], root: Root, report: Report) -> list[str]:
+    """Note what is wrong at the recorded sites; return what is right by category."""
+    wrong = list(deviations(table, rows, root.path))
+    _count(table, wrong, report)
+    report.failures += _unexcused(table, wrong, exceptions())
+    report.details += [f"{table.name}: {deviation}" for deviation in wrong]
+    return [_ratio(table, wrong, category) for category in CATEGORIES]
+
+
+def _count_beyond(table: Table, rows: list[Row], report: Report) -> list[int]:
+    """Note the places of a map that the record does not hold; return how many there are of each kind."""
+    found, excused = beyond(table, rows), excuses()
+    counts = Counter(found.values())
+    report.beyond += counts
+    report.failures += unlisted(table, found, excused)
+    for (path, line), kind in sorted(found.items()):
+        if kind == "unseen":
+            reason = excused.get((table.name, path, line), "not judged")
+            report.details.append(f"{table.name}: {path}:{line} unseen: {reason}")
+    return [counts[kind] for kind in KINDS]
 
 
 def _check_alone(releases: list[str], cache: Path, report: Report) -> None:
     for release in releases:
         root = unpacked(cache, release, (release,), {})
-        print(f"{release:22}" + " " * 10 * len(CATEGORIES) + f"{_findings(root, report):>10}")
+        blank = [""] * len((*CATEGORIES, *KINDS))
+        _print_line(release, [*blank, _findings(root, report)])
 
 
 def _count(table: Table, wrong: list[Deviation], report: Report) -> None:
@@ -184,6 +210,7 @@ def _print_details(report: Report) -> None:
 def _print_summary(report: Report) -> None:
     totals = [f"{category} {report.right[category]}/{report.all[category]}" for category in CATEGORIES]
     print(f"\nright in all: {', '.join(totals)}; findings: {len(report.findings)}")
+    print("not in the record: " + ", ".join(f"{kind} {report.beyond[kind]}" for kind in KINDS))
     for failure in report.failures:
         print(f"FAILED {failure}")
     print("conformance: " + (f"{len(report.failures)} failures" if report.failures else "passed"))

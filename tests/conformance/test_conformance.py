@@ -12,6 +12,7 @@ from conformance.compare import deviations
 from conformance.judged import Place, differences, exceptions, judged
 from conformance.releases import unpacked
 from conformance.tables import Seen, Site, Table, tables
+from conformance.unseen import beyond, excuses, unlisted
 
 SEEN = Seen(
     "django.db.models.signals.post_save",
@@ -157,3 +158,52 @@ def test_where_only_a_run_knows_the_senders_a_computed_one_is_right(tmp_path: Pa
     assert parts(tmp_path, computed, wrong, table=table) == ["sender"]
     assert parts(tmp_path, wrong, table=table) == ["sender"]
     assert parts(tmp_path, table=table) == ["site"]
+
+
+def test_what_the_record_holds_is_not_beyond_it():
+    assert beyond(TABLE, [row(), row(signal="django.db.models.signals.pre_save")]) == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "kind"),
+    [
+        ({}, "unseen"),
+        ({"loaded": "late"}, "not run"),
+        ({"loaded": "never"}, "not run"),
+        ({"loaded": "unknown"}, "not run"),
+        ({"lost": "collected"}, "not run"),
+        ({"path": "shop/tests/orders.py"}, "test"),
+        ({"path": "shop/test_orders.py", "loaded": "never"}, "test"),
+    ],
+)
+def test_each_place_that_the_record_does_not_hold_is_of_one_kind(changes: dict, kind: str):
+    place = (changes.get("path", "shop/other.py"), 4)
+    assert beyond(TABLE, [row(**{"path": place[0], "line": 4, "lost": None, **changes})]) == {place: kind}
+
+
+def test_of_several_rows_at_one_place_the_one_that_claims_most_counts():
+    rows = [row(line=4, lost=lost, loaded=loaded) for lost, loaded in ((None, "startup"), (None, "late"))]
+    assert beyond(TABLE, rows) == beyond(TABLE, rows[::-1]) == {("shop/signals.py", 4): "unseen"}
+
+
+def test_unseen_rows_are_judged_and_judged_ones_are_there():
+    found = {("a.py", 1): "unseen", ("b.py", 2): "unseen", ("c.py", 3): "not run", ("d.py", 4): "test"}
+    excused = {("shop", "b.py", 2): "off", ("shop", "c.py", 3): "off", ("other", "a.py", 1): "off"}
+    assert list(unlisted(TABLE, found, excused)) == [
+        "shop: a.py:1 was not registered at start-up: judge it in unseen.toml",
+        "shop: c.py:3 is no longer unseen: take it out of unseen.toml",
+    ]
+
+
+def test_excused_rows_are_of_a_table_but_at_none_of_its_sites():
+    sites = {table.name: {(site.path, site.line) for site in table.sites} for table in tables()}
+    assert [(name, *place) for name, *place in excuses() if tuple(place) in sites[name]] == []
+
+
+@pytest.mark.parametrize("entries", ['reason = ""', 'reason = "off"\n[[row]]\n{row}\nreason = "off"'])
+def test_an_excuse_has_a_reason_and_stands_once(tmp_path: Path, monkeypatch, entries: str):
+    place = 'table = "shop"\npath = "a.py"\nline = 1'
+    (tmp_path / "unseen.toml").write_text(f"[[row]]\n{place}\n" + entries.format(row=place))
+    monkeypatch.setattr("conformance.unseen.UNSEEN", tmp_path / "unseen.toml")
+    with pytest.raises(ValueError, match=r"a\.py"):
+        excuses()
