@@ -33,6 +33,11 @@ class Signal:
     location: Location | None
     is_model_signal: bool | None
 
+    @property
+    def known(self) -> bool:
+        """Whether it is known what it is: the project's own, or one of those that ship with signal-lint."""
+        return self.location is not None or self.is_model_signal is not None
+
 
 @record
 class Model:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.django.signals import is_lookalike
 from signal_lint.link.connecting import is_signal
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Disconnecting, Entering, Event
@@ -15,7 +16,7 @@ from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
 from signal_lint.link.places import is_test
 from signal_lint.link.startup import Ready
-from signal_lint.link.values import Class, Function, Given, Scope, Unknown, Value
+from signal_lint.link.values import Class, External, Function, Given, Instance, Scope, Unknown, Value
 from signal_lint.record import record
 from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, ImportFrom, Name, Statement
 from signal_lint.walk import inside
@@ -178,11 +179,22 @@ class Sites:
             self._collect(whole, scope)
             self._run(whole, scope, path)
 
+    def _is_django(self, event: Connecting | Disconnecting) -> bool:
+        """Tell whether an event is of a Django signal; `receiver` takes those of other libraries too."""
+        if event.form == "connect":
+            return is_signal(self._ev, event.signal)
+        match event.signal:
+            case External(name=name):
+                return not is_lookalike(name)
+            case Instance(of=of):
+                order = self._ev.class_order(of)
+                return is_signal(self._ev, event.signal) or any(isinstance(base, Unknown) for base in order)
+            case _:
+                return True
+
     def _settled(self) -> tuple[Happening, ...]:
         """Leave out what a function does by itself where a real call is known, and what is no signal."""
-        sure = [
-            h for h in self._happenings if h.event.form != "connect" or is_signal(self._ev, h.event.signal)
-        ]
+        sure = [h for h in self._happenings if self._is_django(h.event)]
         real = {h.event.location for h in sure if not isinstance(h.by, Function)}
         called = {h.event.location for h in sure if isinstance(h.by, Function) and not _depends_on_caller(h)}
         return tuple(

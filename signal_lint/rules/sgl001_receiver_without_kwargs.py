@@ -74,7 +74,7 @@ def _by_definition(project: Project) -> dict[Location, list[Connection]]:
     """
     found: dict[Location, list[Connection]] = {}
     for connection in project.connections:
-        if connection.signal and connection.receiver.accepts_kwargs is False:
+        if connection.signal and connection.signal.known and connection.receiver.accepts_kwargs is False:
             function = connection.receiver.function
             place = function.location if function else connection.location
             found.setdefault(place, []).append(connection)

@@ -1,5 +1,6 @@
 """What a call connects: its arguments, by keyword, by place, or out of sight."""
 
+import pytest
 from link.linking import receivers, row, rows, senders, signals
 
 
@@ -87,3 +88,24 @@ def test_one_argument_too_many_is_passed_over():
 
 def test_a_decorator_with_a_signal_that_is_not_there_connects_to_an_unknown_one():
     assert signals("@receiver(undefined)\ndef handle(**kw): ...\n") == ["?"]
+
+
+@pytest.mark.parametrize(
+    "signal",
+    [
+        "celery.signals.task_prerun",
+        "flask.request_started",
+        "playhouse.signals.post_save",
+        "mongoengine.signals.pre_save",
+    ],
+)
+def test_djangos_decorator_on_a_signal_of_another_library_connects_nothing_to_django(signal: str):
+    module, _, name = signal.rpartition(".")
+    assert signals(f"from {module} import {name} as other\n@receiver(other)\ndef f(): ...\n") == []
+    assert signals(f"from {module} import {name} as other\n@receiver([other, pre_save])\ndef f(): ...\n") == [
+        "django.db.models.signals.pre_save"
+    ]
+
+
+def test_a_signal_of_an_unknown_library_may_be_djangos():
+    assert signals("from somewhere import ping\n@receiver(ping)\ndef f(): ...\n") == ["somewhere.ping"]

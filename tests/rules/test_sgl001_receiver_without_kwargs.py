@@ -34,6 +34,12 @@ def test_a_connection_to_no_known_signal_is_silent():
     assert findings(check, connections=(refused,)) == []
 
 
+def test_a_signal_that_may_be_of_another_library_is_silent():
+    ping = Signal("somewhere.ping", None, is_model_signal=None)
+    refused = connection(receiver(REFUSED, accepts_kwargs=False), ping)
+    assert findings(check, connections=(refused,)) == []
+
+
 def test_several_connections_of_a_receiver_are_one_finding():
     refused = receiver(REFUSED, accepts_kwargs=False)
     delete = Signal("django.db.models.signals.post_delete", None, is_model_signal=True)
