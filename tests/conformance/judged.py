@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 JUDGED = Path(__file__).with_name("judged.toml")
-EXCEPTIONS = Path(__file__).with_name("exceptions.toml")
 VERDICTS = frozenset({"true", "false"})
 
 
@@ -44,9 +43,3 @@ def differences(found: dict[Place, str], verdicts: dict[Place, str], seen: set[s
     for place in sorted(verdicts.keys() - found.keys()):
         if place.release in seen:
             yield f"vanished: {place}"
-
-
-def exceptions() -> dict[tuple[str, str, int], str]:
-    """Return by table, path and line the sites of i and ii that may be wrong, each with its reason."""
-    entries = tomllib.loads(EXCEPTIONS.read_text()).get("site", [])
-    return {(entry["table"], entry["path"], entry["line"]): entry["reason"] for entry in entries}

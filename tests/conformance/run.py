@@ -8,9 +8,8 @@ then its rows elsewhere are counted: in test code, said not to run, or unseen by
 Then the findings of the default rules on these, and on ten more releases unpacked as they
 are, are compared with `judged.toml`.
 
-It fails (exit 1) on: a site of category i, ii or iii that is wrong and not named in
-`exceptions.toml`, or named there and right; fewer than 27 right sites of category iv; a
-module called `never` that Django loaded at start-up, or `startup` that only the URLconf
+It fails (exit 1) on: a site of category i, ii or iii that is wrong; fewer than 27 right sites of
+category iv; a module called `never` that Django loaded at start-up, or `startup` that only the URLconf
 loaded; an unseen row that is not in `unseen.toml`, or no longer found; a finding that is
 not in `judged.toml`, or no longer found. It needs the network for releases that are not in
 the cache, says so, and fails without.
@@ -32,7 +31,7 @@ REPOSITORY = Path(__file__).parents[2]
 sys.path[:0] = [str(REPOSITORY / "tests"), str(REPOSITORY)]
 
 from conformance.compare import Deviation, Row, deviations  # noqa: E402
-from conformance.judged import Place, differences, exceptions, judged  # noqa: E402
+from conformance.judged import Place, differences, judged  # noqa: E402
 from conformance.releases import CannotDownloadError, Root, default_cache, unpacked  # noqa: E402
 from conformance.tables import Table, tables, tree  # noqa: E402
 from conformance.unseen import KINDS, beyond, excuses, unlisted  # noqa: E402
@@ -94,7 +93,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="signal-lint against real releases")
     parser.add_argument("--cache", type=Path, default=default_cache(), help="folder of releases, kept")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="a project or release")
-    parser.add_argument("--verbose", action="store_true", help="print every mismatch, excused ones too")
+    parser.add_argument("--verbose", action="store_true", help="print every mismatch, judged ones too")
     return parser.parse_args()
 
 
@@ -115,7 +114,7 @@ def _compare(table: Table, rows: list[Row], root: Root, report: Report) -> list[
     """Note what is wrong at the recorded sites; return what is right by category."""
     wrong = list(deviations(table, rows, root.path))
     _count(table, wrong, report)
-    report.failures += _unexcused(table, wrong, exceptions())
+    report.failures += _failing(table, wrong)
     report.details += [f"{table.name}: {deviation}" for deviation in wrong]
     return [_ratio(table, wrong, category) for category in CATEGORIES]
 
@@ -153,18 +152,10 @@ def _ratio(table: Table, wrong: list[Deviation], category: str) -> str:
     return f"{sum(site not in bad for site in sites)}/{len(sites)}" if sites else "-"
 
 
-def _unexcused(
-    table: Table, wrong: list[Deviation], excused: dict[tuple[str, str, int], str]
-) -> Iterator[str]:
-    bad = {(table.name, deviation.site.path, deviation.site.line) for deviation in wrong}
+def _failing(table: Table, wrong: list[Deviation]) -> Iterator[str]:
     for deviation in wrong:
-        place = (table.name, deviation.site.path, deviation.site.line)
-        strict = deviation.site.category in ("i", "ii", "iii") and place not in excused
-        if strict or deviation.part == "loaded":
+        if deviation.site.category != "iv" or deviation.part == "loaded":
             yield f"{table.name}: {deviation}"
-    for name, path, line in sorted(excused.keys() - bad):
-        if name == table.name:
-            yield f"{name}: {path}:{line} is excused, but right: take it out of exceptions.toml"
 
 
 def _check_thresholds(report: Report) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conformance.compare import deviations
-from conformance.judged import Place, differences, exceptions, judged
+from conformance.judged import Place, differences, judged
 from conformance.releases import unpacked
 from conformance.tables import Seen, Site, Table, tables
 from conformance.unseen import beyond, excuses, unlisted
@@ -113,11 +113,8 @@ def test_the_recorded_tables_hold_every_site():
     assert {site.category for site in sites} == {"i", "ii", "iii", "iv"}
 
 
-def test_judgements_and_exceptions_can_be_read():
+def test_judgements_can_be_read():
     assert all(place.code.startswith("SGL") for place in judged())
-    assert exceptions().keys() <= {
-        (table.name, site.path, site.line) for table in tables() for site in table.sites
-    }
 
 
 def test_a_wheel_is_unpacked_without_its_metadata(tmp_path: Path):
