@@ -175,12 +175,16 @@ def names_in(module, signal):
 
 
 def sender_names(sender):
-    """Return the names of a sender: an instance has those of its class, any sender none."""
+    """Return the names of a sender or its class: in its module, and in the packages above that pass it on."""
     if sender is None:
         return []
     cls = sender if isinstance(sender, type) else type(sender)
     label = getattr(getattr(cls, "_meta", None), "label", None)
-    return [dotted(cls)] if label is None else [label, dotted(cls)]
+    parts = str(cls.__module__).split(".")
+    above = (".".join(parts[:-up]) for up in range(1, len(parts)))
+    passing = (p for p in above if getattr(sys.modules.get(p), "__dict__", {}).get(cls.__name__) is cls)
+    names = [dotted(cls), *("{}.{}".format(package, cls.__name__) for package in passing)]
+    return names if label is None else [label, *names]
 
 
 def dotted(thing):
@@ -203,8 +207,8 @@ def describe_error(error):
     return {"line": "{}: {}".format(type(error).__name__, message), "traceback": "".join(text)}
 
 
-def patch(recorder):
-    """Let the recorder see every connection; before anything else of Django is imported."""
+def start(recorder):
+    """Let the recorder see every connection, from before anything else of Django is imported; set it up."""
     from django.dispatch import Signal
 
     make, connect, disconnect = Signal.__init__, Signal.connect, Signal.disconnect
@@ -229,6 +233,7 @@ def patch(recorder):
     Signal.connect = patched_connect
     Signal.disconnect = patched_disconnect
     patch_lazy(recorder)
+    importlib.import_module("django").setup()
 
 
 def patch_lazy(recorder):
@@ -267,12 +272,6 @@ def attempt(recorder, phase, action):
     except (Exception, SystemExit) as error:
         return describe_error(error)
     return None
-
-
-def start(recorder):
-    """Patch Django and set it up."""
-    patch(recorder)
-    importlib.import_module("django").setup()
 
 
 def main(output, root, *import_roots):

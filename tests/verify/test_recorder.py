@@ -102,6 +102,8 @@ def test_the_receiver_is_what_runs_at_last(recorded, receiver, name, line):
         ("self.get_model('book')", ("shop.Book", "shop.models.Book")),
         ("odd.Till", ("shop.odd.Till",)),
         ("odd.Till()", ("shop.odd.Till",)),
+        ("setattr(__import__('shop'), 'Till', odd.Till) or odd.Till", ("shop.odd.Till", "shop.Till")),
+        ("setattr(__import__('shop'), 'Till', odd.Kind) or odd.Till", ("shop.odd.Till",)),
     ],
 )
 def test_the_sender_has_its_names(recorded, sender, names):
