@@ -111,6 +111,16 @@ def test_the_sender_has_its_names(recorded, sender, names):
     assert call.sender_names == names
 
 
+def test_a_receiver_that_a_package_passes_on_has_a_name_there_too(recorded):
+    (call,) = recorded("setattr(__import__('shop'), 'connect', odd.connect)", "odd.connect(odd.connect)")
+    assert (call.receiver, call.also) == ("shop.odd.connect", ("shop.connect",))
+
+
+def test_a_signal_that_a_package_passes_on_has_a_name_there_too(recorded):
+    (call,) = recorded("setattr(__import__('shop'), 'opened', odd.Till.opened)", "odd.connect(odd.plain)")
+    assert call.signals == ("shop.odd.Till.opened", "shop.opened")
+
+
 def test_a_lazy_sender_is_connected_where_it_is_written(recorded):
     (call,) = recorded("post_save.connect(on_save, sender='shop.Book')")
     assert (call.sender_names[0], call.stack) == ("shop.Book", (("shop/apps.py", 14),))
