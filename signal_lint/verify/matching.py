@@ -84,7 +84,7 @@ def _is_any_of(sender: Sender) -> bool:
 
 
 def _fits_receiver(row: Connection, call: Call) -> bool:
-    if _is_open(row) or row.receiver.name == call.receiver:
+    if _is_open(row) or row.receiver.name in (call.receiver, *call.also):
         return True
     location = row.receiver.location
     return location is not None and (location.path, location.span.line) == call.defined

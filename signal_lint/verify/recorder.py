@@ -12,9 +12,9 @@ OUTPUT is a file, as projects print to every stream. It receives one document:
 
 An error is `{"line": "ValueError: ...", "traceback": "..."}`. A record is one call of `Signal.connect`:
 
-    signals   the dotted names of the signal in the module that made it; [] where it has none there
+    signals   the dotted names of the signal in the module that made it and those above; [] where in none
     sender    its dotted names, the label of a model first; [] for any sender
-    receiver  {"name", "path", "line"}: what runs at last, and the line of its `def`
+    receiver  {"names", "path", "line"}: what runs at last, its own name first, and the line of its `def`
     stack     [[path, line], ...] of the project, the connecting call first; [] where others connect
     phase     "setup" or "urlconf"
     state     "live", "collected" (weakly referenced, and gone), "duplicate" (Django had it already),
@@ -48,8 +48,7 @@ class Recorder:
         self.calls = []
         self.rows = []
         self.origins = {}
-        self.disconnected = []
-        self.resumed = []
+        self.disconnected, self.resumed = [], []
 
     def connected(self, told, connect):
         """Run a `connect`, which was told these arguments, and note what became of it."""
@@ -85,8 +84,9 @@ class Recorder:
 
     def row(self, call):
         row = {key: call[key] for key in ("sender", "receiver", "stack", "phase")}
-        made_in = sys.modules.get(self.origins.get(id(call["signal"])))
-        return dict(row, signals=names_in(made_in, call["signal"]), state=self.state(call))
+        modules = modules_to(self.origins.get(id(call["signal"])))
+        names = [name for module in modules for name in names_in(module, call["signal"])]
+        return dict(row, signals=names, state=self.state(call))
 
     def state(self, call):
         entry = call["entry"]
@@ -118,11 +118,8 @@ class Recorder:
 
     def relative(self, filename):
         """Return the path of a file below the root, None for what is not the project's."""
-        for path, root in (
-            (os.path.abspath(filename), self.root),
-            (os.path.realpath(filename), os.path.realpath(self.root)),
-        ):
-            parts = os.path.relpath(path, root).split(os.sep)
+        for resolved in (os.path.abspath, os.path.realpath):
+            parts = os.path.relpath(resolved(filename), resolved(self.root)).split(os.sep)
             if not filename.startswith("<") and parts[0] != os.pardir and not INSTALLED.intersection(parts):
                 return "/".join(parts)
         return None
@@ -138,7 +135,7 @@ class Recorder:
         function = inspect.unwrap(function)
         code = getattr(function, "__code__", None)
         path, line = (self.relative(code.co_filename), def_line(code)) if code else (None, None)
-        return {"name": dotted(function), "path": path, "line": line}
+        return {"names": names_of(function), "path": path, "line": line}
 
 
 def forget_signatures():
@@ -157,14 +154,13 @@ def holds(entries, entry):
 
 
 def is_alive(entry):
-    reference = entry[1]
-    return not isinstance(reference, weakref.ReferenceType) or reference() is not None
+    return not isinstance(entry[1], weakref.ReferenceType) or entry[1]() is not None
 
 
 def names_in(module, signal):
-    """Return the dotted names of a signal in the module that made it, and in the classes of that module."""
+    """Return the dotted names of a signal in a module, and in the classes of that module."""
     names = []
-    for name, value in sorted(vars(module).items()) if module else ():
+    for name, value in sorted(vars(module).items()):
         if value is signal:
             names.append("{}.{}".format(module.__name__, name))
         # Not isinstance(), which would evaluate what is lazy.
@@ -180,7 +176,21 @@ def sender_names(sender):
         return []
     cls = sender if isinstance(sender, type) else type(sender)
     label = getattr(getattr(cls, "_meta", None), "label", None)
-    return [dotted(cls)] if label is None else [label, dotted(cls)]
+    return [*([] if label is None else [label]), *names_of(cls)]
+
+
+def names_of(thing):
+    """Return the dotted names of a class or function: its own, then those in packages that pass it on."""
+    name = getattr(thing, "__name__", None)
+    passing = (m for m in modules_to(getattr(thing, "__module__", None)) if vars(m).get(name) is thing)
+    return list(dict.fromkeys([dotted(thing), *("{}.{}".format(m.__name__, name) for m in passing)]))
+
+
+def modules_to(name):
+    """Return the module of a name and the packages above it, which may pass on what it has as their own."""
+    parts = str(name).split(".")
+    found = (sys.modules.get(".".join(parts[:end])) for end in range(len(parts), 0, -1))
+    return [module for module in found if isinstance(module, type(sys))]
 
 
 def dotted(thing):
@@ -197,14 +207,8 @@ def def_line(code):
     return first if code.co_name == "<lambda>" else first + next(found, 0)
 
 
-def describe_error(error):
-    message = " ".join(str(error).split())
-    text = traceback.format_exception(type(error), error, error.__traceback__)
-    return {"line": "{}: {}".format(type(error).__name__, message), "traceback": "".join(text)}
-
-
-def patch(recorder):
-    """Let the recorder see every connection; before anything else of Django is imported."""
+def start(recorder):
+    """Let the recorder see every connection, from before anything else of Django is imported; set it up."""
     from django.dispatch import Signal
 
     make, connect, disconnect = Signal.__init__, Signal.connect, Signal.disconnect
@@ -229,6 +233,7 @@ def patch(recorder):
     Signal.connect = patched_connect
     Signal.disconnect = patched_disconnect
     patch_lazy(recorder)
+    importlib.import_module("django").setup()
 
 
 def patch_lazy(recorder):
@@ -265,14 +270,9 @@ def attempt(recorder, phase, action):
     try:
         action()
     except (Exception, SystemExit) as error:
-        return describe_error(error)
+        line = "{}: {}".format(type(error).__name__, " ".join(str(error).split()))
+        return {"line": line, "traceback": traceback.format_exc()}
     return None
-
-
-def start(recorder):
-    """Patch Django and set it up."""
-    patch(recorder)
-    importlib.import_module("django").setup()
 
 
 def main(output, root, *import_roots):

@@ -25,8 +25,9 @@ class Call:
 
     `signals` are the dotted names of one signal, none where no module holds it. `sender_names` are those of
     one sender, the label of a model first; none stands for any sender. `receiver` is the dotted name of what
-    runs, `defined` the path and line of its `def` where the project holds it. `stack` are the paths and lines
-    of the project that lead to the call, the connecting one first; empty where others connect.
+    runs, `also` those that it has in packages that pass it on; `defined` the path and line of its `def` where
+    the project holds it. `stack` are the paths and lines of the project that lead to the call, the connecting
+    one first; empty where others connect.
     """
 
     signals: tuple[str, ...]
@@ -36,6 +37,7 @@ class Call:
     stack: tuple[tuple[str, int], ...]
     phase: Phase
     state: State
+    also: tuple[str, ...] = ()
 
 
 @record
@@ -72,7 +74,7 @@ def _call(value: object) -> Call:
         case {
             "signals": [*signals],
             "sender": [*sender_names],
-            "receiver": {"name": str(receiver), "path": path, "line": line},
+            "receiver": {"names": [str(receiver), *also], "path": path, "line": line},
             "stack": [*stack],
             "phase": ("setup" | "urlconf") as phase,
             "state": ("live" | "collected" | "duplicate" | "disconnected" | "refused") as state,
@@ -85,6 +87,7 @@ def _call(value: object) -> Call:
                 stack=tuple(place for frame in stack if (place := _place(frame))),
                 phase=phase,
                 state=state,
+                also=_texts(also),
             )
         case _:
             raise ValueError("not the record of a connection")

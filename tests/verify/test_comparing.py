@@ -73,6 +73,7 @@ def test_what_both_have_is_counted_alone():
         ({"received": Receiver("dynamic", "found()", None, None, None, None)}, {"receiver": "a.b"}),
         ({"received": Receiver("lambda", "x", "a.b", at_line(SIGNALS, 8), None, None)}, {}),
         ({"received": receiver(None)}, {"receiver": "elsewhere.on_save", "defined": None}),
+        ({"received": Receiver("class", "", "a.f", None, None, None)}, {"receiver": "b.f", "also": ("a.f",)}),
         ({"location": Location(SIGNALS, Span(5, 0, 9, 1))}, {"stack": ((SIGNALS, 6),)}),
         ({"location": Location(SIGNALS, Span(5, 0, 5, 9))}, {"stack": ((SIGNALS, 8),)}),
         ({"form": "wrapper"}, {"stack": ((SIGNALS, 40), (SIGNALS, 7))}),

@@ -102,11 +102,23 @@ def test_the_receiver_is_what_runs_at_last(recorded, receiver, name, line):
         ("self.get_model('book')", ("shop.Book", "shop.models.Book")),
         ("odd.Till", ("shop.odd.Till",)),
         ("odd.Till()", ("shop.odd.Till",)),
+        ("setattr(__import__('shop'), 'Till', odd.Till) or odd.Till", ("shop.odd.Till", "shop.Till")),
+        ("setattr(__import__('shop'), 'Till', odd.Kind) or odd.Till", ("shop.odd.Till",)),
     ],
 )
 def test_the_sender_has_its_names(recorded, sender, names):
     (call,) = recorded(f"odd.connect(odd.plain, sender={sender})")
     assert call.sender_names == names
+
+
+def test_a_receiver_that_a_package_passes_on_has_a_name_there_too(recorded):
+    (call,) = recorded("setattr(__import__('shop'), 'connect', odd.connect)", "odd.connect(odd.connect)")
+    assert (call.receiver, call.also) == ("shop.odd.connect", ("shop.connect",))
+
+
+def test_a_signal_that_a_package_passes_on_has_a_name_there_too(recorded):
+    (call,) = recorded("setattr(__import__('shop'), 'opened', odd.Till.opened)", "odd.connect(odd.plain)")
+    assert call.signals == ("shop.odd.Till.opened", "shop.opened")
 
 
 def test_a_lazy_sender_is_connected_where_it_is_written(recorded):
