@@ -28,6 +28,11 @@ class Installed:
     candidates: tuple[Value, ...] = ()
     refused: str = ""
 
+    @property
+    def has_own_label(self) -> bool:
+        """Whether the label is known: a package that is not there may give itself another than its name."""
+        return self.path is not None or self.config is not None or self.name.startswith("django.")
+
 
 class InstalledApps:
     """Every installed app. `known` is false where no settings were found and all apps count as installed."""
@@ -50,9 +55,11 @@ class InstalledApps:
         return None
 
     def label_of_module(self, names: tuple[str, ...]) -> str | None:
+        """Return the label of the app that a module belongs to, None where it is not known."""
         app = self.of_module(names)
-        return None if app is None else app.label
+        return app.label if app is not None and app.has_own_label else None
 
     def name_of_label(self, label: str) -> str | None:
+        """Return the name of the app that certainly has a label."""
         app = self._by_label.get(label)
-        return None if app is None else app.name
+        return app.name if app is not None and app.has_own_label else None

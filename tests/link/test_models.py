@@ -114,9 +114,28 @@ def test_a_model_is_found_in_any_module_of_its_app_that_the_models_module_does_n
 
 
 def test_a_label_of_an_app_without_models_stands_for_itself():
-    files = {"settings.py": "INSTALLED_APPS = ['shop', 'bare', 'far.away']\n", "bare/__init__.py": ""}
-    text = "post_save.connect(on_save, 'bare.Thing')\npost_save.connect(on_save, 'away.Thing')\n"
-    assert senders(text, **files) == ["lazy bare.Thing", "lazy far.away.models.Thing"]
+    files = {
+        "settings.py": "INSTALLED_APPS = ['shop', 'bare', 'far.away', 'django.contrib.sites']\n",
+        "bare/__init__.py": "",
+    }
+    text = "".join(f"post_save.connect(on_save, '{label}')\n" for label in ("bare.Thing", "sites.Site"))
+    assert senders(text, **files) == ["lazy bare.Thing", "lazy django.contrib.sites.models.Site"]
+
+
+def test_the_label_of_a_package_that_is_not_there_is_not_known():
+    files = {"settings.py": "INSTALLED_APPS = ['shop', 'far.away']\n"}
+    text = "from far.away.models import Thing\npost_save.connect(on_save, Thing)\npost_save.connect(on_save, 'away.Thing')\n"
+    assert [(each.sender.name, each.sender.label) for each in rows(text, **files)] == [
+        ("far.away.models.Thing", None),
+        (None, "away.Thing"),
+    ]
+
+
+def test_the_projects_own_config_of_a_package_says_its_label():
+    config = "from far.away.apps import AwayConfig\nclass Ours(AwayConfig):\n    name = 'far.away'\n    label = 'ours'\n"
+    files = {"settings.py": "INSTALLED_APPS = ['shop', 'shop.apps.Ours']\n", "shop/apps.py": config}
+    text = "from far.away.models import Thing\npost_save.connect(on_save, Thing)\n"
+    assert [each.sender.label for each in rows(text, **files)] == ["ours.Thing"]
 
 
 def test_what_may_be_a_model_is_one_where_models_are_expected():
