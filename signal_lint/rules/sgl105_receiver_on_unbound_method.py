@@ -35,6 +35,7 @@ Known limits
 Silent where a decorator that is not known stands below `@receiver`, because it may fill the
 parameter, and for `cls` as a parameter of receivers of signals that are not Django's own, which
 may send it. Silent above `@staticmethod` with `weak=False`: with a `dispatch_uid` this connects.
+Looks at decorators only, not at `post_save.connect(Index.on_save)`.
 
 References
 https://docs.djangoproject.com/en/stable/topics/signals/#receiver-functions
