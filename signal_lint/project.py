@@ -70,7 +70,8 @@ class Function:
 
     `qualname` is as Python makes it (`Shop.save`, `ready.<locals>.handler`).
     `location` begins at `def`, never at a decorator. `known_signature` is false
-    where a decorator that is not known may have replaced the parameters. Of a receiver of anything but
+    where a decorator that is not known may have replaced the parameters. `decorators` are the dotted names
+    of the decorators as written, called or not, None where not known. Of a receiver of anything but
     a model signal, the definition may hold its body as one `Deferred` only: no rule walks into it.
     """
 
@@ -81,6 +82,7 @@ class Function:
     definition: FunctionDef | Lambda
     decorator_lines: tuple[int, ...]
     known_signature: bool
+    decorators: tuple[str | None, ...] = ()
 
 
 @record
@@ -137,6 +139,20 @@ class Connection:
     loaded: Loaded
     reason: str
     lost: Lost | None = None
+
+
+@record
+class ReceiverUse:
+    """A place that names `django.dispatch.receiver` as a decorator, or calls it, within no `try` or `with`.
+
+    `call` is None where it is not called (`@receiver`). `on` is the function that it decorates, "" for none.
+    `signal` is what the first argument is, None where that is not known; of several signals, the first.
+    """
+
+    location: Location
+    call: Call | None
+    on: str
+    signal: Signal | None
 
 
 @record
@@ -253,6 +269,7 @@ class Project:
 
     root: str
     connections: tuple[Connection, ...]
+    receiver_uses: tuple[ReceiverUse, ...]
     modules: tuple[Module, ...]
     apps: tuple[App, ...]
     app_configs: tuple[AppConfig, ...]

@@ -49,13 +49,15 @@ def link(sources: Sources, settings: Settings, django: DjangoRange) -> Project:
     ev.forget()
     imports = Imports(ev)
     readies = tuple(run_ready(ev, app, app.config) for app in apps.entries if app.config is not None)
-    happenings = Sites(ev, imports, readies).find()
+    sites = Sites(ev, imports, readies)
+    happenings = sites.find()
     found = tuple(configs(ev, apps, readies))
     rows = Rows(ev, imports, readies, found)
     rows.settle(happenings)
     return Project(
         root=str(settings.root),
         connections=rows.connections(),
+        receiver_uses=sites.receiver_uses(),
         modules=rows.modules(),
         apps=rows.apps(),
         app_configs=tuple(config.config for config in found),

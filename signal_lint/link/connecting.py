@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from signal_lint.django.names import canonical
 from signal_lint.django.signals import known_signal
 from signal_lint.link.calls import arguments, called
-from signal_lint.link.events import Autodiscovering, Connecting, Disconnecting, Event, Importing
+from signal_lint.link.events import Autodiscovering, Connecting, Disconnecting, Event, Importing, Receiving
 from signal_lint.link.values import (
     Every,
     External,
@@ -41,6 +41,7 @@ IMPORTERS = frozenset(
 )
 #: Every parameter that says what is connected, for the calls whose arguments cannot all be read.
 PARAMETERS = ("signal", *CONNECT)
+RECEIVER = "django.dispatch.receiver"
 AUTODISCOVER = "django.utils.module_loading.autodiscover_modules"
 
 
@@ -139,6 +140,22 @@ def applied(
         event = _connected(decorator.call, one, one_text, given, scope)
         events += _in_turn(_at_site(event, location))
     return events
+
+
+def receiving(
+    ev: Evaluator, written: Expression, scope: Scope, location: Location, on: str = ""
+) -> list[Event]:
+    """Return the use of `receiver` that an expression is: its bare name, or a call of it."""
+    call = written if isinstance(written, Call) else None
+    match ev.evaluate(written if call is None else call.func, scope):
+        case External(name=name) if canonical(name) == RECEIVER:
+            given = {} if call is None else _given(ev, call, scope, ("signal",))
+            signal, _ = given.get("signal", (Unknown(""), ""))
+            # Django connects to the first of several, and says so if it cannot.
+            first = signal.elements[:1] if isinstance(signal, Items) else (signal,)
+            return [Receiving(location, call, on, *(first or (signal,)))]
+        case _:
+            return []
 
 
 def _in_turn(event: Connecting) -> list[Event]:

@@ -8,7 +8,7 @@ from typing import Literal as Kind
 from signal_lint.link.values import Function, Scope, Value
 from signal_lint.record import record
 from signal_lint.source import Location
-from signal_lint.syntax import Expression
+from signal_lint.syntax import Call, Expression
 
 
 @record
@@ -48,6 +48,20 @@ class Disconnecting:
 
 
 @record
+class Receiving:
+    """`receiver` is named as a decorator, or called; `call` is None where it is not called.
+
+    `on` is the function that it decorates, "" for none; `signal` is the value of its signal, of several
+    the first.
+    """
+
+    location: Location
+    call: Call | None
+    on: str
+    signal: Value
+
+
+@record
 class Importing:
     """A module is imported while code runs. `names` are what `from module import …` asks for.
 
@@ -81,4 +95,4 @@ class Entering:
     function: Function
 
 
-Event = Connecting | Disconnecting | Importing | Autodiscovering | Entering
+Event = Connecting | Disconnecting | Receiving | Importing | Autodiscovering | Entering

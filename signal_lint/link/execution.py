@@ -14,10 +14,20 @@ from signal_lint.link.arithmetic import rounds, with_target
 from signal_lint.link.bindings import start
 from signal_lint.link.calls import arguments, called, entered
 from signal_lint.link.classes import found_in_order
-from signal_lint.link.connecting import applied, connecting, imported
+from signal_lint.link.connecting import applied, connecting, imported, receiving
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Disconnecting, Entering, Event, Importing
-from signal_lint.link.values import Class, Function, Instance, Method, ReceiverDecorator, Scope, Value, at
+from signal_lint.link.values import (
+    Class,
+    External,
+    Function,
+    Instance,
+    Method,
+    ReceiverDecorator,
+    Scope,
+    Value,
+    at,
+)
 from signal_lint.source import Location
 from signal_lint.syntax import (
     Call,
@@ -38,6 +48,7 @@ from signal_lint.syntax import (
     Statement,
     Try,
     While,
+    With,
 )
 from signal_lint.unparse import unparse
 from signal_lint.walk import blocks, expressions, subexpressions
@@ -64,6 +75,8 @@ class Execution:
         self._steps = 0
         self._entered: list[Function] = []
         self._conditions = 0
+        #: How many `with` and `try` are around what runs: these may take what it raises.
+        self._shields = 0
 
     def run(self, body: tuple[Statement, ...], scope: Scope) -> None:
         """Run a block; what stands behind a `return` or `raise` of the block itself does not run."""
@@ -115,10 +128,13 @@ class Execution:
                 if truth is not True:
                     self.run(orelse, scope)
                 self._conditions -= truth is None
-            case Try() | While() | Match():
-                self._conditions += 1
+            case Try() | While() | Match() | With():
+                shields, conditions = isinstance(statement, Try | With), not isinstance(statement, With)
+                self._shields += shields
+                self._conditions += conditions
                 self._compound(statement, scope)
-                self._conditions -= 1
+                self._conditions -= conditions
+                self._shields -= shields
             case For(target=target, iter=iterable, body=body, orelse=orelse):
                 self._effects(iterable, scope)
                 for value in self.ev.elements(iterable, scope):
@@ -146,10 +162,16 @@ class Execution:
             self._effects_inside(decorator.expression, scope)
             value = self.ev.evaluate(decorator.expression, scope)
             location = Location(scope.path, decorator.span)
+            self._receives(decorator.expression, scope, location, node.name)
             if isinstance(value, ReceiverDecorator):
                 self._happened(applied(self.ev, value, function, node.name, location))
             elif isinstance(value, Function | Method) and self._may_enter(value):
                 self._enter(value, (function,), (), location)
+
+    def _receives(self, written: Expression, scope: Scope, location: Location, on: str = "") -> None:
+        """Note a use of `receiver` whose error nothing around it takes."""
+        if not self._shields:
+            self.events += receiving(self.ev, written, scope, location, on)
 
     def _effects_inside(self, expression: Expression, scope: Scope) -> None:
         for inner in subexpressions(expression):
@@ -177,6 +199,8 @@ class Execution:
         callee = called(self.ev, node, scope)
         location = Location(scope.path, node.span)
         match callee:
+            case External():
+                self._receives(node, scope, location)
             case ReceiverDecorator() if len(node.args) == 1:
                 value = self.ev.evaluate(node.args[0].value, scope)
                 self._happened(applied(self.ev, callee, value, unparse(node.args[0].value), location))

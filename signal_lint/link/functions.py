@@ -6,7 +6,7 @@ from signal_lint.django.names import canonical
 from signal_lint.link.calls import entered
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.returning import returns
-from signal_lint.link.values import External, Function, Given, Scope, Value
+from signal_lint.link.values import External, Function, Given, ReceiverDecorator, Scope, Value
 from signal_lint.project import Function as ProjectFunction
 from signal_lint.source import Location
 from signal_lint.syntax import Attribute, Call, Expression, FunctionDef, Name, Parameters, Statement
@@ -42,7 +42,9 @@ def function_of(ev: Evaluator, value: Function) -> ProjectFunction:
     ev.functions[Location(value.path, value.span)] = value
     parameters: Parameters | None = node.parameters
     lines: tuple[int, ...] = ()
+    names: tuple[str | None, ...] = ()
     if isinstance(node, FunctionDef):
+        names = tuple(_name(ev, decorator.expression, value.scope) for decorator in node.decorators)
         lines = tuple(decorator.span.line for decorator in node.decorators)
         for decorator in reversed(node.decorators):
             parameters = (
@@ -56,7 +58,21 @@ def function_of(ev: Evaluator, value: Function) -> ProjectFunction:
         node,
         lines,
         parameters is not None,
+        names,
     )
+
+
+def _name(ev: Evaluator, written: Expression, scope: Scope) -> str | None:
+    """Return the dotted name of a decorator, None where it is not known."""
+    match ev.evaluate(written.func if isinstance(written, Call) else written, scope):
+        case External(name=name):
+            return canonical(name)
+        case Function() as callee:
+            return ev.dotted(callee)
+        case ReceiverDecorator():
+            return "django.dispatch.receiver"
+        case _:
+            return None
 
 
 def _after(ev: Evaluator, written: Expression, parameters: Parameters, scope: Scope) -> Parameters | None:

@@ -10,14 +10,17 @@ from collections.abc import Iterator
 
 from signal_lint.django.signals import is_lookalike
 from signal_lint.link.connecting import is_signal
+from signal_lint.link.connections import signal_of
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Connecting, Disconnecting, Entering, Event
+from signal_lint.link.events import Connecting, Disconnecting, Entering, Event, Receiving
 from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
 from signal_lint.link.places import is_test
 from signal_lint.link.startup import Ready
 from signal_lint.link.values import Class, External, Function, Given, Instance, Scope, Unknown, Value
+from signal_lint.project import ReceiverUse
 from signal_lint.record import record
+from signal_lint.source import Location
 from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, ImportFrom, Name, Statement
 from signal_lint.walk import inside
 
@@ -46,6 +49,7 @@ class Sites:
         self._imports = imports
         self._readies = readies
         self._happenings: list[Happening] = []
+        self._receivings: dict[Location, Receiving] = {}
         self._connectors: dict[Function, bool] = {}
         self._entered: set[Function] = set()
         self._words = WORDS
@@ -64,11 +68,20 @@ class Sites:
             self._callers()
         return self._settled()
 
+    def receiver_uses(self) -> tuple[ReceiverUse, ...]:
+        """Return every use of `receiver` that was met, sorted by place."""
+        return tuple(
+            ReceiverUse(location, each.call, each.on, signal_of(each.signal))
+            for location, each in sorted(self._receivings.items())
+        )
+
     def _keep(self, events: tuple[Event, ...] | list[Event], by: str | Ready | Function) -> None:
         for event in events:
             match event:
                 case Connecting() | Disconnecting():
                     self._happenings.append(Happening(event, by))
+                case Receiving(location=location):
+                    self._receivings[location] = event
                 case Entering(function=function) if not isinstance(by, Function):
                     self._entered.add(function)
                 case _:

@@ -46,7 +46,16 @@ class Nothing:
 def project(**parts: object) -> Project:
     """Build a project of the given parts; what is not given is empty."""
     empty = dict.fromkeys(
-        ("connections", "modules", "apps", "app_configs", "default_app_configs", "problems"), ()
+        (
+            "connections",
+            "receiver_uses",
+            "modules",
+            "apps",
+            "app_configs",
+            "default_app_configs",
+            "problems",
+        ),
+        (),
     )
     rest = {"root": ".", "django": DjangoRange(None, ""), "lookup": Nothing(), "uses_django": True}
     return Project(**{**empty, **rest, **parts})
