@@ -6,12 +6,21 @@ disconnected. https://docs.djangoproject.com/en/stable/topics/signals/#listening
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from signal_lint.link.bindings import binds
 from signal_lint.link.connections import uid_of, weak_of
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Disconnecting
 from signal_lint.link.keeping import escapes, is_decorated, redefined_in_loop, replaced, without_return
 from signal_lint.link.sites import Happening
+from signal_lint.link.temporaries import (
+    is_for_a_while,
+    is_made,
+    is_made_by,
+    is_passed_elsewhere,
+    local_value,
+)
 from signal_lint.link.values import Function, Instance, Method, Partial, Scope
 from signal_lint.project import Lost
 from signal_lint.syntax import Attribute, Call, Expression, Lambda, Name
@@ -57,22 +66,45 @@ def _collected(ev: Evaluator, event: Connecting) -> str:
     receiver = event.receiver
     written = event.receiver_node
     match receiver:
-        case Function(node=Lambda()) if isinstance(written, Lambda):
-            return "nothing but the connection refers to the lambda, and that holds it weakly"
+        case Function(node=Lambda()):
+            return _of_lambda(ev, event)
         case Function(scope=Scope(kind="function") as around, qualname=qualname):
             name = qualname.rpartition(".")[2]
-            body = without_return(name, around.body) if isinstance(written, Call) else around.body
-            if not escapes(name, body) and not is_decorated(ev, receiver):
+            if isinstance(written, Call) and is_made_by(ev, written, receiver, event.scope):
+                around = replace(around, body=without_return(name, around.body))
+            elif isinstance(written, Call):
+                return ""
+            if not _may_keep(ev, name, around, event) and not is_decorated(ev, receiver):
                 return f"`{name}` is gone when the function around it returns"
+        case Method(function=function) if is_decorated(ev, function):
+            return ""
         case Partial() | Instance(args=tuple()) | Method(bound_to=Instance(args=tuple())):
-            if _is_temporary(written):
+            if is_made(ev, written, event.scope):
                 return "nothing but the connection refers to the object, and that holds it weakly"
             local = _local_name(written, event.scope)
-            if local and not escapes(local, event.scope.body):
+            value = local_value(local, event.scope.body)
+            if is_made(ev, value, event.scope) and not _may_keep(ev, local, event.scope, event):
                 return f"`{local}` is gone when the function around it returns"
         case _:
             return ""
     return ""
+
+
+def _of_lambda(ev: Evaluator, event: Connecting) -> str:
+    if isinstance(event.receiver_node, Lambda):
+        return "nothing but the connection refers to the lambda, and that holds it weakly"
+    local = _local_name(event.receiver_node, event.scope)
+    if isinstance(local_value(local, event.scope.body), Lambda) and not _may_keep(
+        ev, local, event.scope, event
+    ):
+        return f"`{local}` is gone when the function around it returns"
+    return ""
+
+
+def _may_keep(ev: Evaluator, name: str, around: Scope, event: Connecting) -> bool:
+    """Tell whether a function may give the value of a local name to somebody, or takes it back itself."""
+    body = around.body
+    return escapes(name, body) or is_for_a_while(body) or is_passed_elsewhere(ev, name, body, event.scope)
 
 
 def _local_name(written: Expression | None, scope: Scope) -> str:
@@ -83,16 +115,6 @@ def _local_name(written: Expression | None, scope: Scope) -> str:
             return name if is_local else ""
         case _:
             return ""
-
-
-def _is_temporary(written: Expression | None) -> bool:
-    match written:
-        case Call():
-            return True
-        case Attribute(value=value):
-            return _is_temporary(value)
-        case _:
-            return False
 
 
 def _undoes(undone: Disconnecting, event: Connecting) -> bool:

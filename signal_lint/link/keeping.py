@@ -55,7 +55,7 @@ def _used(name: str, statement: Statement) -> bool:
             inner = blocks(statement)
     if any(_refers(name, expression) for expression in expressions(statement)):
         return True
-    if isinstance(statement, FunctionDef) and statement.name != name:
+    if isinstance(statement, FunctionDef | ClassDef) and statement.name != name:
         inner = (statement.body,)
     return any(_used(name, one) for block in inner for one in block)
 

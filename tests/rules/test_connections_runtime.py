@@ -1,0 +1,42 @@
+"""Django decides: what the fixtures of SGL102 and SGL204 mark is not connected, and everything else is."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RULES = Path(__file__).parents[2] / "fixtures" / "rules"
+CONNECTING = Path(__file__).with_name("connecting.py")
+MEANT = (
+    'dispatch_uid="failed"',
+    'dispatch_uid="request"',
+    "order_packed.connect(watch)",
+    "order_packed.connect(see)",
+)
+
+
+@pytest.fixture(scope="module", params=["SGL102", "SGL204"])
+def places(request) -> dict[str, bool]:
+    """Ask Django, once, which lines of a fixture end up connected."""
+    command = [sys.executable, CONNECTING, RULES / request.param]
+    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    rows: list[tuple[str, int, bool]] = json.loads(output.splitlines()[-1])
+    return {
+        f"{Path(path).name}:{line} {Path(path).read_text().splitlines()[line - 1].strip()}": holds
+        for path, line, holds in rows
+    }
+
+
+def test_every_marked_connection_is_lost_under_django(places: dict[str, bool]):
+    marked = {place: holds for place, holds in places.items() if "# expect: SGL" in place}
+    assert len(marked) >= 5
+    assert [place for place, holds in marked.items() if holds] == []
+
+
+def test_every_other_connection_holds_unless_it_is_meant_not_to(places: dict[str, bool]):
+    others = {place for place, holds in places.items() if not holds and "# expect: SGL" not in place}
+    assert [place for place in others if not any(each in place for each in MEANT)] == []
