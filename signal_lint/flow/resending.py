@@ -13,7 +13,7 @@ from signal_lint.flow.truth import truth
 from signal_lint.syntax import Argument, Attribute, Call, Constant, Expression, Opaque, Sequence
 
 BRIDGES = frozenset({"sync_to_async", "async_to_sync", "database_sync_to_async"})
-COROUTINES = frozenset({"asave", "adelete", "acreate", "aupdate_or_create"})
+COROUTINES = frozenset({"asave", "adelete", "arefresh_from_db", "acreate", "aupdate_or_create"})
 SAVE = ("force_insert", "force_update", "using", "update_fields")
 SIGNATURES = {"save": SAVE, "asave": SAVE, "save_base": ("raw", *SAVE)}
 NOTHING = Constant(None)
