@@ -61,6 +61,18 @@ def saved_file(call: Call) -> Expression | None:
             return None
 
 
+def deleted_file(call: Call) -> Expression | None:
+    """Return the file field of the instance whose file a call deletes, saving the instance after it."""
+    match call:
+        case Call(func=Attribute(value=Attribute(value=owner) as field, attr="delete"), args=args) if (
+            owner == INSTANCE
+        ):
+            options = _named(args, ("save",))
+            return field if options is not None and truth(options.get("save", YES)) else None
+        case _:
+            return None
+
+
 def _bridged(call: Call) -> Call | None:
     """Return the call that `sync_to_async(function)(…)` and its like make."""
     match call:

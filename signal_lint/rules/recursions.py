@@ -28,9 +28,12 @@ def connections_of(project: Project, signal: str) -> Iterator[Connection]:
 
 
 def recursion_findings(
-    cases: Iterator[Case], signal: str, consequence: Callable[[Resending], str]
+    cases: Iterator[Case], signal: str, consequence: Callable[[Resending], str] | str, effect: str = ""
 ) -> Iterator[Finding]:
-    """Yield one finding for each call, whatever its receiver is connected to."""
+    """Yield one finding for each call, whatever its receiver is connected to.
+
+    `effect` is what the last call of a chain does, where it is not sending the signal again.
+    """
     found: dict[Location, list[Case]] = defaultdict(list)
     for connection, resending in cases:
         found[resending.location].append((connection, resending))
@@ -40,11 +43,15 @@ def recursion_findings(
         connections = [connection for connection, _ in alike]
         receiver = received_by(connections)
         senders = senders_of(connections)
+        what_happens = consequence if isinstance(consequence, str) else consequence(worst)
         written = shortened(worst.hops[0].call if worst.hops else worst.call)
         yield Finding(
             location=location,
-            message=f"{written} in a `{signal}` receiver of {senders} {consequence(worst)}",
-            related=(connected_to(receiver, signal, senders), *_chain(worst, signal)),
+            message=f"{written} in a `{signal}` receiver of {senders} {what_happens}",
+            related=(
+                connected_to(receiver, signal, senders),
+                *_chain(worst, effect or f"sends `{signal}` again"),
+            ),
             severity=None if worst.is_certain else Severity.WARNING,
             lines=(*receiver.decorator_lines, receiver.location.span.line),
         )
@@ -78,9 +85,8 @@ def shortened(call: Call) -> str:
     return f"`{text}`" if len(text) <= LONGEST else f"`{unparse(call.func)}(…)`"
 
 
-def _chain(resending: Resending, signal: str) -> Iterator[Related]:
+def _chain(resending: Resending, effect: str) -> Iterator[Related]:
     for hop in resending.hops:
         yield Related(hop.function.location, f"`{unparse(hop.call.func)}()` runs `{hop.function.qualname}`")
     if resending.hops:
-        sending = f"`{unparse(resending.call.func)}()` sends `{signal}` again"
-        yield Related(resending.sent_from, sending)
+        yield Related(resending.sent_from, f"`{unparse(resending.call.func)}()` {effect}")

@@ -1,4 +1,4 @@
-"""Asking Django which receivers of a fixture send their signal without end."""
+"""Asking Django which receivers of a fixture recurse, or bring back the row that was deleted."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "rules"
 RECURSING = Path(__file__).with_name("recursing.py")
+RETURNING = Path(__file__).with_name("returning.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +19,17 @@ class Answer:
 
     place: str
     marks: int
-    endless: bool
+    confirmed: bool
 
 
-def answers_for(code: str, *signals: str) -> list[Answer]:
+def answers_for(code: str, *signals: str, script: Path = RECURSING) -> list[Answer]:
     """Ask Django, once, about all the receivers of some signals in the fixture of a rule."""
-    command = [sys.executable, RECURSING, FIXTURES / code, *signals]
+    command = [sys.executable, script, FIXTURES / code, *signals]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     rows: list[tuple[str, int, int, bool]] = json.loads(output.splitlines()[-1])
     return [
-        Answer(f"{Path(path).name}:{first}", _marks(code, path, first, last), endless)
-        for path, first, last, endless in rows
+        Answer(f"{Path(path).name}:{first}", _marks(code, path, first, last), confirmed)
+        for path, first, last, confirmed in rows
     ]
 
 

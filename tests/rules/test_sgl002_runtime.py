@@ -12,11 +12,11 @@ def answers() -> list[Answer]:
 
 
 def test_every_receiver_with_a_mark_recurses_under_django(answers: list[Answer]):
-    assert [each.place for each in answers if each.marks and not each.endless] == []
+    assert [each.place for each in answers if each.marks and not each.confirmed] == []
 
 
 def test_no_receiver_without_a_mark_recurses_under_django(answers: list[Answer]):
-    assert [each.place for each in answers if each.endless and not each.marks] == []
+    assert [each.place for each in answers if each.confirmed and not each.marks] == []
 
 
 def test_no_mark_is_left_out(answers: list[Answer]):
