@@ -46,7 +46,8 @@ test that calls an unknown function or reads a variable of a module, an unknown 
 manager, a decorator that is not known below the connection. Silent where the model has
 a `delete()` or `refresh_from_db()` of its own, which may send nothing. In the delete
 signals and in `post_init`, only what is done to the instance at once counts, not what is
-left to `on_commit()`. A query in `post_init` that loads the model is not looked at.
+left to `on_commit()`. In `pre_save`, a copy of the stored row that is saved under another key
+is left alone. A query in `post_init` that loads the model is not looked at.
 
 References
 https://docs.djangoproject.com/en/stable/ref/signals/#pre-save
@@ -64,6 +65,7 @@ from signal_lint.project import Connection, Project
 from signal_lint.rule import rule
 from signal_lint.rules.recursions import Case, connections_of, recursion_findings
 from signal_lint.settings import Settings
+from signal_lint.syntax import Opaque
 
 
 @rule("SGL401", severity=Severity.ERROR)
@@ -78,7 +80,10 @@ def _cases(project: Project, recursion: Recursion) -> Iterator[Case]:
     for connection in connections_of(project, recursion.signal):
         if recursion is PRE_SAVE or not _is_overridden(connection, recursion, project):
             for resending in resendings(connection, recursion, project.lookup):
-                if recursion is PRE_SAVE or _is_certain_again(resending, recursion):
+                again = (
+                    _saves_again(resending) if recursion is PRE_SAVE else _acts_again(resending, recursion)
+                )
+                if again:
                     yield connection, resending
 
 
@@ -88,7 +93,16 @@ def _is_overridden(connection: Connection, recursion: Recursion, project: Projec
     return model is not None and any(project.lookup.method(model, verb) for verb in recursion.verbs)
 
 
-def _is_certain_again(resending: Resending, recursion: Recursion) -> bool:
+def _saves_again(resending: Resending) -> bool:
+    """Tell whether what is saved has the row that the receiver looks for.
+
+    A row that is fetched and given another key is a copy, and nothing is stored of it yet.
+    """
+    resend = resending.resend
+    return resend.what != "row" or not isinstance(resend.arguments["created"], Opaque)
+
+
+def _acts_again(resending: Resending, recursion: Recursion) -> bool:
     """Tell whether a call of a receiver that does not save surely finds something to do.
 
     When it is made later, the instance has lost its key. After the deletion, the row is

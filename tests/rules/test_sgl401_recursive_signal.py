@@ -61,6 +61,12 @@ def test_a_save_for_later_asks_for_the_next_one():
     assert finding.message.endswith("sends `pre_save` again later, which asks for the next one, without end")
 
 
+@pytest.mark.parametrize(("change", "count"), [("pk = None", 0), ("code = 'old'", 1)])
+def test_a_copy_of_the_row_is_another_row(change: str, count: int):
+    text = f"old = sender.objects.get(pk=instance.pk)\nold.{change}\nold.save()"
+    assert len(reported("pre_save", receiving(text))) == count
+
+
 def test_a_deletion_for_later_finds_no_key():
     assert reported("pre_delete", receiving("transaction.on_commit(instance.delete)")) == []
 
