@@ -44,7 +44,8 @@ Known limits
 Silent where the source does not settle whether the path is taken again, as in SGL002: a
 test that calls an unknown function or reads a variable of a module, an unknown context
 manager, a decorator that is not known below the connection. Silent where the model has
-a `delete()` or `refresh_from_db()` of its own, which may send nothing. In the delete
+a `delete()` or `refresh_from_db()` of its own, which may send nothing; one that it inherits
+from a package is taken for Django's. In the delete
 signals and in `post_init`, only what is done to the instance at once counts, not what is
 left to `on_commit()`. In `pre_save`, a copy of the stored row that is saved under another key
 is left alone. A query in `post_init` that loads the model is not looked at.
