@@ -259,6 +259,12 @@ class Lookup(Protocol):
     def method(self, model: Model, name: str) -> Function | None:
         """Return the method that an instance of a model has under a name, None where not known."""
 
+    def field(self, model: Model, name: str) -> str | None:
+        """Return the dotted class of the field that a model has under a name, None where not known.
+
+        Only of a field whose class lies outside the project.
+        """
+
     def is_model(self, call_target: str, within: Function, model: Model) -> bool | None:
         """Tell whether a dotted name, used inside a function, names that model; None: not known."""
 

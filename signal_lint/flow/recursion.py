@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from signal_lint.flow.calls import Entry, Follow, Hop, Site
 from signal_lint.flow.entering import BOUND
@@ -20,6 +20,8 @@ from signal_lint.source import Location
 from signal_lint.syntax import Argument, Attribute, Call, Constant, Decorator, Expression, FunctionDef
 
 FARTHEST = 2
+# What tells whether a call sends the signal again.
+Sends = Callable[[Site, Scene], Resend | None]
 # Decorators that run the function whenever they are called, with the same arguments.
 TRANSPARENT = frozenset(
     {"receiver", "atomic", "staticmethod", "classmethod", "disable_for_loaddata", "override"}
@@ -54,13 +56,15 @@ class Resending:
         return not (self.hops or self.deferred or self.weakly_guarded or self.resend.what == "row")
 
 
-def resendings(connection: Connection, recursion: Recursion, lookup: Lookup) -> Iterator[Resending]:
+def resendings(
+    connection: Connection, recursion: Recursion, lookup: Lookup, sends: Sends = resent
+) -> Iterator[Resending]:
     """Yield the calls by which a connected receiver makes itself run again without end."""
     function = connection.receiver.function
-    if function is None or _is_intervened(function, connection):
+    if function is None or is_intervened(function, connection):
         return
     scene = Scene(recursion, connection, lookup)
-    for site, resend, paths in _sending(reached_calls(function, _follow(scene)), scene):
+    for site, resend, paths in _sending(reached_calls(function, following(scene)), scene, sends):
         weight, path = max(
             ((weigh(path, resend, scene), path) for path in forget_names(paths)), key=lambda pair: pair[0]
         )
@@ -79,11 +83,13 @@ def _needs_update(path: Path) -> bool:
     return any(truth(resolve(fact.test, new)) is (not fact.holds) for fact in path.facts)
 
 
-def _sending(sites: tuple[Site, ...], scene: Scene) -> list[tuple[Site, Resend, tuple[Path, ...]]]:
+def _sending(
+    sites: tuple[Site, ...], scene: Scene, sends: Sends
+) -> list[tuple[Site, Resend, tuple[Path, ...]]]:
     """Return the calls that send the signal again, each with the paths that lead to it."""
     found: list[tuple[Site, Resend, tuple[Path, ...]]] = []
     for site in sites:
-        resend = resent(site, scene)
+        resend = sends(site, scene)
         if resend is None:
             continue
         same = (i for i, (other, known, _) in enumerate(found) if _is_same(other, site) and known == resend)
@@ -97,7 +103,7 @@ def _is_same(one: Site, other: Site) -> bool:
     return (one.written.span, one.frame) == (other.written.span, other.frame)
 
 
-def _follow(scene: Scene) -> Follow:
+def following(scene: Scene) -> Follow:
     """Return what the walk may enter: methods of the instance, and functions that are passed it."""
 
     def follow(site: Site) -> Entry | None:
@@ -143,7 +149,7 @@ def _entered(method: Function, owner: Expression, args: tuple[Argument, ...]) ->
     return Entry(method, (Argument(owner), *args) if bound else args)
 
 
-def _is_intervened(function: Function, connection: Connection) -> bool:
+def is_intervened(function: Function, connection: Connection) -> bool:
     """Tell whether a decorator may keep the receiver from running, or from running again.
 
     `@receiver` connects what stands below it; a decorator above never runs for a signal.

@@ -13,7 +13,7 @@ from signal_lint.flow.truth import truth
 from signal_lint.syntax import Argument, Attribute, Call, Constant, Expression, Opaque, Sequence
 
 BRIDGES = frozenset({"sync_to_async", "async_to_sync", "database_sync_to_async"})
-COROUTINES = frozenset({"asave", "adelete", "acreate", "aupdate_or_create"})
+COROUTINES = frozenset({"asave", "adelete", "arefresh_from_db", "acreate", "aupdate_or_create"})
 SAVE = ("force_insert", "force_update", "using", "update_fields")
 SIGNATURES = {"save": SAVE, "asave": SAVE, "save_base": ("raw", *SAVE)}
 NOTHING = Constant(None)
@@ -57,6 +57,18 @@ def saved_file(call: Call) -> Expression | None:
         ):
             options = _named(args, ("name", "content", "save")) or {}
             return field if "content" in options and truth(options.get("save", YES)) else None
+        case _:
+            return None
+
+
+def deleted_file(call: Call) -> Expression | None:
+    """Return the file field of the instance whose file a call deletes, saving the instance after it."""
+    match call:
+        case Call(func=Attribute(value=Attribute(value=owner) as field, attr="delete"), args=args) if (
+            owner == INSTANCE
+        ):
+            options = _named(args, ("save",))
+            return field if options is not None and truth(options.get("save", YES)) else None
         case _:
             return None
 

@@ -44,11 +44,14 @@ STORED = (
 STEADY = frozenset({*PK, ADDING})
 SAVING = frozenset({"save", "asave", "save_base"})
 DELETING = frozenset({"delete", "adelete"})
+REFRESHING = frozenset({"refresh_from_db", "arefresh_from_db"})
 
 POST_SAVE = Recursion("django.db.models.signals.post_save", SAVING, STORED)
 PRE_SAVE = Recursion("django.db.models.signals.pre_save", SAVING)
 PRE_DELETE = Recursion("django.db.models.signals.pre_delete", DELETING, STORED)
 POST_DELETE = Recursion("django.db.models.signals.post_delete", DELETING, STORED)
+# A row that is loaded is marked as stored only after its instance was made.
+POST_INIT = Recursion("django.db.models.signals.post_init", REFRESHING, (Fact(ADDING, holds=True),))
 
 
 @record

@@ -8,7 +8,7 @@ from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.functions import function_of
 from signal_lint.link.models import resolved
 from signal_lint.link.names import module_name
-from signal_lint.link.values import Class, External, Function, LabelledModel, Method, at
+from signal_lint.link.values import Class, External, Function, LabelledModel, Method, Returned, at
 from signal_lint.project import Function as ProjectFunction
 from signal_lint.project import Model
 from signal_lint.syntax import Attribute, Call, Expression, Name
@@ -37,6 +37,11 @@ class Answers:
         of = self._class(model)
         _, found = (None, None) if of is None else found_in_order(self._ev, of, name)
         return function_of(self._ev, found) if isinstance(found, Function) else None
+
+    def field(self, model: Model, name: str) -> str | None:
+        of = self._class(model)
+        _, found = (None, None) if of is None else found_in_order(self._ev, of, name)
+        return found.callee.name if isinstance(found, Returned) else None
 
     def is_model(self, call_target: str, within: ProjectFunction, model: Model) -> bool | None:
         found = self._defined(within)

@@ -42,6 +42,11 @@ class Names:
         """Find a method of `Order`."""
         return self.methods.get(name)
 
+    def field(self, _model: Model, name: str) -> str | None:
+        """Know one field of a file, one of an image, and one of a relation."""
+        known = {"invoice": "FileField", "photo": "ImageField", "customer": "ForeignKey"}
+        return f"django.db.models.{known[name]}" if name in known else None
+
     def is_model(self, call_target: str, _within: Function, _model: Model) -> bool | None:
         """Know `Order` and `Log`."""
         return {"Order": True, "Log": False}.get(call_target)

@@ -8,7 +8,7 @@ import pytest
 from flow.reading import ANY, ORDERS, expression, found, receiving, verdict
 
 from signal_lint.flow.names import resolve
-from signal_lint.flow.resending import saved_file
+from signal_lint.flow.resending import deleted_file, saved_file
 from signal_lint.flow.scenes import INSTANCE, POST_DELETE, PRE_DELETE, PRE_SAVE
 from signal_lint.syntax import Attribute, Call
 
@@ -195,3 +195,19 @@ def test_what_saves_no_instance_through_a_file_field_is_not(text: str):
     call = resolve(expression(text), {"a": INSTANCE})
     assert isinstance(call, Call)
     assert saved_file(call) is None
+
+
+@pytest.mark.parametrize("options", ["", "True", "save=True"])
+def test_a_file_field_that_saves_its_instance_after_deleting_is_recognised(options: str):
+    call = resolve(expression(f"instance.invoice.delete({options})"), {"instance": INSTANCE})
+    assert isinstance(call, Call)
+    assert deleted_file(call) == Attribute(INSTANCE, "invoice")
+
+
+@pytest.mark.parametrize(
+    "text", ["a.f.delete(False)", "a.f.delete(save=b)", "a.f.delete(*b)", "a.delete()", "f.x.delete()", "x()"]
+)
+def test_what_deletes_no_file_or_saves_nothing_after_it_is_not(text: str):
+    call = resolve(expression(text), {"a": INSTANCE})
+    assert isinstance(call, Call)
+    assert deleted_file(call) is None

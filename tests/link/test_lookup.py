@@ -26,6 +26,20 @@ CALLS = """
         instance.sort()
 """
 
+FIELDS = """
+    from django.db import models
+
+    class Scan(Book):
+        name = "scan"
+        file = models.FileField()
+        photo = Photo()
+
+    class Photo(models.ImageField): ...
+
+    @receiver(post_save, sender=Scan)
+    def called(sender, **kwargs): ...
+"""
+
 
 def looked_into():
     found = shop(CALLS)
@@ -79,3 +93,16 @@ def test_nothing_is_known_of_a_function_that_no_connection_calls():
     elsewhere = replace(function, location=at_line("shop/signals.py", 1))
     assert lookup.called(calls_of(function)[0], elsewhere) is None
     assert lookup.is_model("Shelf", elsewhere, model) is None
+
+
+def test_a_field_is_known_by_its_class_where_that_lies_outside():
+    found = shop(FIELDS)
+    (row,) = (row for row in found.connections if row.receiver.text == "called")
+    kinds = [found.lookup.field(row.sender.model, name) for name in ("file", "photo", "name", "missing")]
+    assert kinds == ["django.db.models.FileField", None, None, None]
+
+
+def test_a_model_outside_the_project_has_no_known_fields():
+    lookup, _, _ = looked_into()
+    outside = Model("django.contrib.auth.models.User", "auth.User", None, abstract=False, proxy=False)
+    assert lookup.field(outside, "photo") is None

@@ -39,6 +39,9 @@ class Nothing:
     def method(self, model: object, name: str) -> None:
         """Know no method."""
 
+    def field(self, model: object, name: str) -> None:
+        """Know no field."""
+
     def is_model(self, call_target: str, within: Function, model: object) -> None:
         """Know no model."""
 
