@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from signal_lint.checking import check
 from signal_lint.extract import run_with_deep_stack
-from signal_lint.extract.collecting import uncollected
 from signal_lint.outcome import Outcome
 from signal_lint.settings import Settings
 from signal_lint.survey import NOTHING_UNSAVED, surveyed
@@ -21,8 +20,7 @@ def analyse(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) 
 
     Deep nesting in analysed code needs a deep stack, so all of it runs in a thread that has one.
     """
-    with uncollected():
-        return run_with_deep_stack(lambda: _checked(settings, unsaved))
+    return run_with_deep_stack(lambda: _checked(settings, unsaved))
 
 
 def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:

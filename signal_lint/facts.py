@@ -11,6 +11,9 @@ from typing import Literal, Protocol
 from signal_lint.record import record
 from signal_lint.syntax import Import, ImportFrom, Statement
 
+#: The names that code which connects has to use, whatever else it does.
+CONNECTING = frozenset({"connect", "disconnect", "receiver"})
+
 
 @record
 class ImportFact:

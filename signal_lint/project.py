@@ -140,6 +140,11 @@ class Connection:
     reason: str
     lost: Lost | None = None
 
+    @property
+    def signal_name(self) -> str:
+        """The last part of the signal's name; of one that is not known, its expression."""
+        return self.signal.name.rpartition(".")[2] if self.signal else self.signal_text
+
 
 @record
 class ReceiverUse:

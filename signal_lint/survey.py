@@ -11,7 +11,7 @@ from dataclasses import replace
 from signal_lint.discovery import DEFAULT_EXCLUDE, discover, is_excluded
 from signal_lint.django.versions import lowest_django
 from signal_lint.extract import FileSources, run_with_deep_stack
-from signal_lint.extract.collecting import uncollected
+from signal_lint.facts import CONNECTING
 from signal_lint.link import link
 from signal_lint.outcome import Outcome
 from signal_lint.project import DjangoRange
@@ -19,8 +19,6 @@ from signal_lint.requirements import requirement_files
 from signal_lint.settings import Settings
 
 NOTHING_UNSAVED: Mapping[str, bytes] = {}
-#: The words that make a file worth reading.
-CONNECTING = frozenset({"connect", "receiver"})
 
 
 def survey(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -> Outcome:
@@ -28,8 +26,7 @@ def survey(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -
 
     `unsaved` holds texts of an editor by path, which count instead of the files.
     """
-    with uncollected():
-        return run_with_deep_stack(lambda: surveyed(settings, unsaved)[1])
+    return run_with_deep_stack(lambda: surveyed(settings, unsaved)[1])
 
 
 def surveyed(settings: Settings, unsaved: Mapping[str, bytes]) -> tuple[FileSources, Outcome]:

@@ -101,7 +101,7 @@ def _existing(path: str) -> Path:
 
 def _absolute(path: str) -> Path:
     # Not resolve(): a link inside the project belongs to the project, wherever it leads.
-    return Path(os.path.abspath(path))  # noqa: PTH100
+    return Path(os.path.abspath(path))  # noqa: PTH100  Path.absolute() would keep `..`
 
 
 def _config(arguments: Arguments, root: Path) -> Path | None:

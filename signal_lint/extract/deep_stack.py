@@ -1,7 +1,12 @@
-"""Room for recursion: libcst's native parser and the trees it returns need more than a usual stack."""
+"""Where parsing runs: with a deep stack, and garbage collection held off.
+
+libcst's native parser recurses, and so do walks over what it returns. Trees make no cycles, and with many of
+them alive the collector makes parsing three times slower.
+"""
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 from collections.abc import Callable
@@ -15,7 +20,7 @@ T = TypeVar("T")
 
 
 def run_with_deep_stack(function: Callable[[], T]) -> T:
-    """Run a function in a thread with a deep stack; return what it returns, raise what it raises."""
+    """Run a function in a thread with a deep stack, garbage collection off; return or raise what it does."""
     results: list[T] = []
     failures: list[BaseException] = []
 
@@ -25,8 +30,10 @@ def run_with_deep_stack(function: Callable[[], T]) -> T:
         except BaseException as failure:  # noqa: BLE001  raised again in the thread that waits
             failures.append(failure)
 
+    collecting = gc.isenabled()
     limit = sys.getrecursionlimit()
     stack = threading.stack_size(_STACK_BYTES)
+    gc.disable()
     try:
         sys.setrecursionlimit(max(limit, _RECURSION_LIMIT))
         thread = threading.Thread(target=run, name="signal-lint", daemon=True)
@@ -35,6 +42,8 @@ def run_with_deep_stack(function: Callable[[], T]) -> T:
     finally:
         threading.stack_size(stack)
         sys.setrecursionlimit(limit)
+        if collecting:
+            gc.enable()
     for failure in failures:
         raise failure
     return results[0]

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 import libcst as cst
 
 from signal_lint import syntax
-from signal_lint.extract.collecting import uncollected
 from signal_lint.extract.limits import excess
 from signal_lint.extract.lowering import class_header, function_header, statements
 from signal_lint.extract.regions import Lowered, Region
@@ -27,21 +26,19 @@ _LONGEST_MESSAGE = 80
 
 def parse_regions(source: Text, regions: Sequence[Region]) -> list[Lowered]:
     """Return what each region holds, or why it can't be parsed."""
-    with uncollected():
-        together = _together(source, regions) if len(regions) > 1 else None
-        return together or [_alone(source, region) for region in regions]
+    together = _together(source, regions) if len(regions) > 1 else None
+    return together or [_alone(source, region) for region in regions]
 
 
 def parse_file(source: Text) -> Lowered:
     """Return the statements of a whole file, or where libcst gave up."""
-    with uncollected():
-        stop = len(source.text)
-        if problem := excess(source, 0, stop):
-            return problem
-        parsed = _parse(source.text)
-        if isinstance(parsed, Problem):
-            return parsed
-        return statements(parsed, Cursor(source, 0, stop))
+    stop = len(source.text)
+    if problem := excess(source, 0, stop):
+        return problem
+    parsed = _parse(source.text)
+    if isinstance(parsed, Problem):
+        return parsed
+    return statements(parsed, Cursor(source, 0, stop))
 
 
 def _together(source: Text, regions: Sequence[Region]) -> list[Lowered] | None:

@@ -9,11 +9,10 @@ from signal_lint import syntax
 from signal_lint.extract.outline import Outline
 from signal_lint.extract.statements import logical_lines
 from signal_lint.extract.tokens import Text, holds_names, token_spans
-from signal_lint.facts import Problem
+from signal_lint.facts import CONNECTING, Problem
 from signal_lint.record import record
 
 _COMMA = re.compile(r"[ \t]*,")
-CONNECTING = frozenset({"connect", "disconnect", "receiver"})
 
 
 @record

@@ -5,7 +5,7 @@ Invariant: nothing here reads a file, and no parser is known; all is asked of `S
 
 from __future__ import annotations
 
-from signal_lint.facts import Sources
+from signal_lint.facts import CONNECTING, Sources
 from signal_lint.link.apps import installed_apps
 from signal_lint.link.configs import configs, default_app_configs
 from signal_lint.link.configuration import VARIABLE, settings_paths, stated_roots, where_apps_are_listed
@@ -26,8 +26,7 @@ __all__ = ["link"]
 #: The words that are looked for in every project, so that each file is read for all of them at once.
 VOCABULARY = frozenset(
     {
-        "connect",
-        "receiver",
+        *CONNECTING,
         "autodiscover",
         "AppConfig",
         "default_app_config",

@@ -94,7 +94,7 @@ def is_looked_up(ev: Evaluator, name: str, scope: Scope) -> bool:
         return False
     found = [statement for statement in scope.body if name in ev.binds(statement)]
     match found:
-        case [Assign(value=Call(func=Attribute(value=Name(id=table), attr="get")))] if len(found) == 1:
+        case [Assign(value=Call(func=Attribute(value=Name(id=table), attr="get")))]:
             return table in ev.index(scope.path) and isinstance(
                 ev.evaluate(Name(table), ev.module_scope(scope.path)), Table
             )

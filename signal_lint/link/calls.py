@@ -9,6 +9,7 @@ from signal_lint.link import known_calls
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.holders import TOLD, told
 from signal_lint.link.known_calls import HIDDEN, Keywords
+from signal_lint.link.loaders import loaded_by_name
 from signal_lint.link.making import or_none
 from signal_lint.link.merging import merge
 from signal_lint.link.returning import ends, is_generator, raises, returns, yielded
@@ -29,7 +30,6 @@ from signal_lint.link.values import (
     Value,
     at,
 )
-from signal_lint.link.wrappers import loaded_by_name
 from signal_lint.syntax import (
     Attribute,
     Call,

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from signal_lint.link.classes import class_scope
+from signal_lint.link.models import is_model
 from signal_lint.link.names import module_name
 from signal_lint.link.scopes import in_scope
 from signal_lint.link.values import Class, Each, Every, Instance, Value
@@ -30,7 +31,7 @@ def told(ev: Evaluator, of: Class) -> Value:
     if any(not isinstance(base, Class) for base in ev.class_order(of)):
         return Each(f"each model with a {of.node.name}")
     found = tuple(_holders(ev, of))
-    return Every(found) if found else Each(f"each class with a {of.node.name}")
+    return Every(found) if found else Each(f"each model with a {of.node.name}")
 
 
 def _holders(ev: Evaluator, of: Class) -> Iterator[Class]:
@@ -61,5 +62,7 @@ def members_with(ev: Evaluator, of: Class, word: str) -> Iterator[Value]:
 
 
 def _holds(ev: Evaluator, holder: Class, of: Class) -> bool:
+    if is_model(ev, holder) is False:
+        return False
     found = members_with(ev, holder, of.node.name)
     return any(isinstance(each, Instance) and of in ev.class_order(each.of) for each in found)

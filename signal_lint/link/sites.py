@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from signal_lint.django.signals import is_lookalike
+from signal_lint.facts import CONNECTING
 from signal_lint.link.connecting import is_signal
 from signal_lint.link.connections import signal_of
 from signal_lint.link.evaluator import Evaluator
@@ -24,7 +25,6 @@ from signal_lint.source import Location
 from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, ImportFrom, Name, Statement
 from signal_lint.walk import inside
 
-WORDS = frozenset({"connect", "disconnect", "receiver"})
 #: How many times the callers of functions that connect are looked for.
 ROUNDS = 2
 
@@ -52,16 +52,16 @@ class Sites:
         self._receivings: dict[Location, Receiving] = {}
         self._connectors: dict[Function, bool] = {}
         self._entered: set[Function] = set()
-        self._words = WORDS
+        self._words = CONNECTING
         self._caring: dict[int, tuple[Statement, bool]] = {}
 
     def find(self) -> tuple[Happening, ...]:
         """Return every connection and disconnection of the project."""
         for ready in self._readies:
             self._keep(ready.events, ready)
-        paths = sorted(self._ev.sources.containing(WORDS - {"disconnect"}))
+        paths = sorted(self._ev.sources.containing(CONNECTING - {"disconnect"}))
         aliases = {path: _aliases(self._ev.sources.facts(path).body) for path in paths}
-        self._words = WORDS.union(*aliases.values())
+        self._words = CONNECTING.union(*aliases.values())
         for path in paths:
             self._module(path, aliased=bool(aliases[path]))
         for _ in range(ROUNDS):

@@ -83,7 +83,7 @@ def _by_definition(project: Project) -> dict[Location, list[Connection]]:
 
 def _message(connections: list[Connection]) -> str:
     receiver = connections[0].receiver
-    signals = dict.fromkeys(_signal(connection) for connection in connections)
+    signals = dict.fromkeys(connection.signal_name for connection in connections)
     name = receiver.function.qualname if receiver.function else receiver.text
     return (
         f"`{name}` receives {_enumeration(list(signals))} but does not accept `**kwargs`, "
@@ -98,11 +98,7 @@ def _enumeration(names: list[str]) -> str:
 
 def _related(connection: Connection) -> Related:
     of = f" of `{connection.sender.text}`" if connection.sender.text else ""
-    return Related(connection.location, f"Connected to `{_signal(connection)}`{of} here")
-
-
-def _signal(connection: Connection) -> str:
-    return connection.signal.name.rpartition(".")[2] if connection.signal else connection.signal_text
+    return Related(connection.location, f"Connected to `{connection.signal_name}`{of} here")
 
 
 def _fix(function: Function) -> Fix:

@@ -70,7 +70,7 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
             yield Finding(
                 location=function.location,
                 message=message,
-                related=(Related(connection.location, f"Connected to `{_signal(connection)}` here"),),
+                related=(Related(connection.location, f"Connected to `{connection.signal_name}` here"),),
                 lines=(*function.decorator_lines, function.location.span.line),
             )
 
@@ -94,7 +94,7 @@ def _message(connection: Connection, function: Function) -> str:
         return ""
     return (
         f"`@receiver` connects `{function.qualname}` as a plain function: nothing fills `{name}`, "
-        f"and every `{_signal(connection)}` fails with a TypeError"
+        f"and every `{connection.signal_name}` fails with a TypeError"
     )
 
 
@@ -120,7 +120,3 @@ def _first_parameter(function: Function) -> str:
 def _may_send(connection: Connection, name: str) -> bool:
     """Tell whether a signal may send an argument of that name; `send` has a `self` of its own."""
     return name != "self" and not (connection.signal and connection.signal.name.startswith("django."))
-
-
-def _signal(connection: Connection) -> str:
-    return connection.signal.name.rpartition(".")[2] if connection.signal else connection.signal_text

@@ -99,12 +99,11 @@ def _finding(refused: Connection, holder: Connection) -> Finding | None:
         return None
     if holder.lost is not None or _key(holder) != _key(refused):
         return None
-    signal = refused.signal.name.rpartition(".")[2] if refused.signal else refused.signal_text
     of = f" of `{refused.sender.text}`" if refused.sender.text else ""
     return Finding(
         location=refused.location,
         message=(
-            f"`{function.qualname}` is not connected to `{signal}`{of}: `{other.qualname}` "
+            f"`{function.qualname}` is not connected to `{refused.signal_name}`{of}: `{other.qualname}` "
             f"of {other.location.path} already is, under the same `dispatch_uid` `{refused.dispatch_uid}`"
         ),
         related=(Related(other.location, f"`{other.qualname}` is connected under `{refused.dispatch_uid}`"),),

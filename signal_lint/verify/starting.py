@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from signal_lint.extract import FileSources, run_with_deep_stack
-from signal_lint.extract.collecting import uncollected
 from signal_lint.facts import Sources
 from signal_lint.link.configuration import VARIABLE, settings_named_in, stated_roots
 from signal_lint.record import record
@@ -28,8 +27,7 @@ class Launch:
 
 def launch(settings: Settings, files: tuple[str, ...], named: str | None, python: str) -> Launch:
     """Return how to start the project; the settings that its `manage.py` names unless some are named."""
-    with uncollected():
-        return run_with_deep_stack(lambda: _launch(settings, files, named, python))
+    return run_with_deep_stack(lambda: _launch(settings, files, named, python))
 
 
 def _launch(settings: Settings, files: tuple[str, ...], named: str | None, python: str) -> Launch:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 import threading
 
@@ -28,3 +29,13 @@ def test_what_is_raised_inside_is_raised_outside(failure: BaseException) -> None
     with pytest.raises(type(failure)) as caught:
         run_with_deep_stack(fail)
     assert caught.value is failure
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_garbage_collection_is_off_inside_and_then_as_it_was(before: bool) -> None:  # noqa: FBT001
+    (gc.enable if before else gc.disable)()
+    try:
+        assert run_with_deep_stack(gc.isenabled) is False
+        assert gc.isenabled() is before
+    finally:
+        gc.enable()

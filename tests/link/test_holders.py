@@ -44,7 +44,7 @@ def test_the_models_that_hold_an_object_are_its_senders(hook: str):
 
 
 def test_an_object_that_no_class_holds_waits_for_one():
-    assert watched(DIRECT, "b = Watch") == ["each each class with a Watch"]
+    assert watched(DIRECT, "b = Watch") == ["each each model with a Watch"]
 
 
 def test_of_a_field_only_a_run_knows_the_models():
@@ -61,3 +61,8 @@ def test_every_subclass_is_told_by_init_subclass():
     text = "class Base:\n    def on(sender, **kwargs): ...\n"
     text += "    def __init_subclass__(cls, **kwargs):\n        post_save.connect(cls.on, sender=cls)\n"
     assert senders(text) == ["each ?"]
+
+
+def test_nobody_tells_an_object_in_a_class_that_is_no_model():
+    plain = DIRECT + "class Screen:\n    watch = Watch()\n"
+    assert watched(plain, "a = Watch()") == ["model shop.models.Model0"]

@@ -1,11 +1,7 @@
 """Connections and modules, put together from what happens and from what is loaded."""
 
-import gc
-
 from link.linking import rows
 from link.starting import CONNECTS, ready, started
-
-from signal_lint.extract.collecting import uncollected
 
 CONNECT = "from django.db.models.signals import post_save\nfrom shop.signals import on_save\n"
 UNSURE = "from elsewhere import *\n"
@@ -42,11 +38,3 @@ def test_tests_that_call_a_function_do_not_make_it_run():
 def test_a_decorated_and_a_plain_receiver_are_both_found():
     (row,) = started(**{"shop/signals.py": CONNECTS}).connections
     assert row.form == "decorator"
-
-
-def test_garbage_collection_stays_off_where_it_was():
-    gc.disable()
-    with uncollected():
-        assert not gc.isenabled()
-    assert not gc.isenabled()
-    gc.enable()
