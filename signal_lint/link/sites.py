@@ -22,7 +22,7 @@ from signal_lint.link.values import Class, External, Function, Given, Instance, 
 from signal_lint.project import ReceiverUse
 from signal_lint.record import record
 from signal_lint.source import Location
-from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, ImportFrom, Name, Statement
+from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, ImportFrom, Name, Return, Statement
 from signal_lint.walk import inside
 
 #: How many times the callers of functions that connect are looked for.
@@ -147,6 +147,14 @@ class Sites:
     def _follows(self, function: Function) -> bool:
         return function in self._connectors or any(map(self._cares, _body(self._ev.whole(function))))
 
+    def _hands_out(self, function: Function) -> bool:
+        """Tell whether a function returns what connects: `receiver(…)`, or an inner function that does."""
+        return any(
+            isinstance(part, Return) and self._cares(part)
+            for statement in _body(self._ev.whole(function))
+            for part in inside(statement)
+        )
+
     def _callers(self) -> None:
         """Run the functions that connect by themselves, then whatever calls them by name."""
         wanted: dict[str, list[Function]] = {}
@@ -156,9 +164,8 @@ class Sites:
             execution.enter(function, (), ())
             self._keep(execution.events, function)
             name = _called_name(function)
-            if any(isinstance(event, Connecting) for event in execution.events) and _is_called_by_name(
-                function, name
-            ):
+            connects = any(isinstance(event, Connecting) for event in execution.events)
+            if (connects or self._hands_out(function)) and _is_called_by_name(function, name):
                 wanted.setdefault(name, []).append(function)
         if not wanted:
             return

@@ -109,3 +109,21 @@ def test_djangos_decorator_on_a_signal_of_another_library_connects_nothing_to_dj
 
 def test_a_signal_of_an_unknown_library_may_be_djangos():
     assert signals("from somewhere import ping\n@receiver(ping)\ndef f(): ...\n") == ["somewhere.ping"]
+
+
+@pytest.mark.parametrize(
+    "decorator",
+    [
+        "def on(model):\n    return receiver(post_save, sender=model)\n",
+        "def on(model):\n    def decorate(function):\n        post_save.connect(function, sender=model)\n        return function\n    return decorate\n",
+        "def on(model):\n    if model is None:\n        return lambda function: function\n    return receiver(post_save, sender=model)\n",
+    ],
+)
+def test_a_decorator_that_the_project_makes_connects_what_it_stands_on(decorator: str):
+    (row,) = (
+        one
+        for one in rows(f"{decorator}\n@on(Book)\ndef saved(sender, **kwargs):\n    pass\n")
+        if one.receiver.name == "shop.signals.saved"
+    )
+    assert row.signal is not None
+    assert (row.signal.name, row.sender.name) == ("django.db.models.signals.post_save", "shop.models.Book")
