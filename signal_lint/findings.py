@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Literal
 
+from signal_lint.edits import Edit
 from signal_lint.record import record
 from signal_lint.source import Location
 
@@ -34,10 +35,14 @@ class Related:
 
 @record
 class Fix:
-    """What to do about a finding; `safety` says whether it may change what the code does."""
+    """What to do about a finding: all of the edits, or none.
+
+    `safety` says whether it may change what the code does, other than that the finding is gone.
+    """
 
     title: str
     safety: Literal["safe", "unsafe"]
+    edits: tuple[Edit, ...]
 
 
 @record

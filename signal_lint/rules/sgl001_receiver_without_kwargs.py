@@ -45,6 +45,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.edits import AppendKwargs
 from signal_lint.findings import Finding, Fix, Related, Severity
 from signal_lint.project import Connection, Function, Project
 from signal_lint.rule import rule
@@ -107,4 +108,4 @@ def _fix(function: Function) -> Fix:
     named = (*parameters.positional_only, *parameters.positional, *parameters.keyword_only)
     taken = {parameter.name for parameter in named} | {parameters.vararg}
     fresh = next(name for name in ("kwargs", "extra", "_kwargs", "_extra_kwargs") if name not in taken)
-    return Fix(f"Add `**{fresh}` to the parameters", "safe")
+    return Fix(f"Add `**{fresh}` to the parameters", "safe", (AppendKwargs(function.location, fresh),))

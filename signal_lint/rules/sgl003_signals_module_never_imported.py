@@ -58,11 +58,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.edits import ImportInReady
 from signal_lint.findings import Finding, Fix, Related, Severity
 from signal_lint.project import App, AppConfig, Module, Project
 from signal_lint.rule import rule
 from signal_lint.rules.modules import first_connection, steps
 from signal_lint.settings import Settings
+from signal_lint.source import Location
 
 
 @rule("SGL003", severity=Severity.ERROR, fix="unsafe")
@@ -106,7 +108,17 @@ def _where(module: Module, config: AppConfig | None) -> Iterator[Related]:
         yield Related(config.ready or config.location, f"The import of `{module.name}` belongs here")
 
 
-def _fix(module: Module, config: AppConfig) -> Fix:
-    if config.ready:
-        return Fix(f"Import `{module.name}` in `{config.name}.ready()`", "unsafe")
-    return Fix(f"Add a `ready()` to `{config.name}` that imports `{module.name}`", "unsafe")
+def _fix(module: Module, config: AppConfig) -> Fix | None:
+    """Offer nothing where the `ready()` is inherited: apps that share it would all import the module."""
+    edit = ImportInReady(config.ready or config.location, module.name)
+    if not config.ready:
+        title = f"Add a `ready()` to `{config.name}` that imports `{module.name}`"
+        return Fix(title, "unsafe", (edit,))
+    if not _is_within(config.ready, config.location):
+        return None
+    return Fix(f"Import `{module.name}` in `{config.name}.ready()`", "unsafe", (edit,))
+
+
+def _is_within(inner: Location, outer: Location) -> bool:
+    lines = range(outer.span.line, outer.span.end_line + 1)
+    return inner.path == outer.path and inner.span.line in lines

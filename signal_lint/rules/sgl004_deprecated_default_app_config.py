@@ -43,6 +43,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.edits import RemoveStatement
 from signal_lint.findings import Finding, Fix, Related, Severity
 from signal_lint.project import DefaultAppConfig, Project, Version
 from signal_lint.rule import rule
@@ -65,9 +66,15 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
                 location=line.location,
                 message=f"`default_app_config` {_what(line)}{consequence}",
                 related=_related(line),
-                fix=Fix("Delete the line", "safe") if line.picked_without and line.removable else None,
+                fix=_fix(line),
                 severity=Severity.ERROR if loses and lowest >= IGNORED else None,
             )
+
+
+def _fix(line: DefaultAppConfig) -> Fix | None:
+    if not (line.picked_without and line.removable):
+        return None
+    return Fix("Delete the line", "safe", (RemoveStatement(line.location),))
 
 
 def _lost_with_ready(project: Project) -> set[str]:

@@ -22,7 +22,7 @@ def lines_of(path):
 
 def test_a_diagnostic_is_shown_with_its_source_proof_and_help():
     related = Related(location(12, 4, 30, path="shop/apps.py"), "connected here")
-    found = diagnostic(related=(related,), fix=Fix("Append `, **kwargs`", "safe"))
+    found = diagnostic(related=(related,), fix=Fix("Append `, **kwargs`", "safe", ()))
     assert full([found], lines_of, plain) == (
         "SGL001 error: `on_save` does not accept `**kwargs`\n"
         "  --> shop/signals.py:3:5\n"

@@ -19,7 +19,7 @@ def test_concise_is_one_line_for_each_diagnostic():
 
 
 def test_json_holds_every_part_of_a_diagnostic():
-    found = diagnostic(related=(RELATED,), fix=Fix("Append", "safe"))
+    found = diagnostic(related=(RELATED,), fix=Fix("Append", "safe", ()))
     assert json.loads(json_report(outcome(found)))["diagnostics"] == [
         {
             "code": "SGL001", "name": "receiver-without-kwargs", "severity": "error",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rules.building import SIGNALS, connection, findings, function, named, receiver
 
+from signal_lint.edits import AppendKwargs
 from signal_lint.findings import Fix
 from signal_lint.project import Sender, Signal
 from signal_lint.rules.sgl001_receiver_without_kwargs import check
@@ -21,7 +22,9 @@ def test_a_receiver_without_kwargs_is_found_at_its_def():
         "which Django demands of every receiver"
     )
     assert finding.lines == (7, 8)
-    assert finding.fix == Fix("Add `**kwargs` to the parameters", "safe")
+    assert finding.fix == Fix(
+        "Add `**kwargs` to the parameters", "safe", (AppendKwargs(REFUSED.location, "kwargs"),)
+    )
 
 
 def test_what_accepts_kwargs_or_may_do_so_is_silent():
@@ -69,4 +72,5 @@ def test_a_receiver_outside_the_project_is_found_at_its_connection():
 def test_the_new_parameter_has_a_fresh_name(groups: dict, name: str):
     refused = receiver(function(**groups), accepts_kwargs=False)
     (finding,) = findings(check, connections=(connection(refused),))
-    assert finding.fix == Fix(f"Add `**{name}` to the parameters", "safe")
+    assert finding.fix
+    assert finding.fix.edits == (AppendKwargs(finding.location, name),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from rules.building import app, config, default_app_config, findings
 
+from signal_lint.edits import RemoveStatement
 from signal_lint.findings import Fix, Related, Severity
 from signal_lint.project import DjangoRange
 from signal_lint.rules.sgl004_deprecated_default_app_config import check
@@ -18,7 +19,10 @@ def test_a_line_that_names_what_django_picks_anyway_is_dead():
     assert finding.message == (
         "`default_app_config` is ignored since Django 4.1: `shop.apps.ShopConfig` is selected without it"
     )
-    assert (finding.severity, finding.fix) == (None, Fix("Delete the line", "safe"))
+    assert (finding.severity, finding.fix) == (
+        None,
+        Fix("Delete the line", "safe", (RemoveStatement(finding.location),)),
+    )
     assert finding.related == (Related(at_line("shop/apps.py", 4), "`shop.apps.ShopConfig` is defined here"),)
 
 

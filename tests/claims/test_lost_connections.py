@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from claims.asking import FIXTURES, ask
 
-RULES = Path(__file__).parents[2] / "fixtures" / "rules"
 CONNECTING = Path(__file__).with_name("connecting.py")
 MEANT = (
     'dispatch_uid="failed"',
@@ -22,9 +19,7 @@ MEANT = (
 @pytest.fixture(scope="module", params=["SGL102", "SGL204"])
 def places(request) -> dict[str, bool]:
     """Ask Django, once, which lines of a fixture end up connected."""
-    command = [sys.executable, CONNECTING, RULES / request.param]
-    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    rows: list[tuple[str, int, bool]] = json.loads(output.splitlines()[-1])
+    rows: list[tuple[str, int, bool]] = ask(CONNECTING, FIXTURES / request.param)
     return {
         f"{Path(path).name}:{line} {Path(path).read_text().splitlines()[line - 1].strip()}": holds
         for path, line, holds in rows

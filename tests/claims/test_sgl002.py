@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rules.asking import Answer, answers_for, marks_of
+from claims.asking import Answer, answers_for, marks_of
 
 
 @pytest.fixture(scope="module")

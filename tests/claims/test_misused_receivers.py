@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
+from claims.asking import ask
 
 MISUSING = Path(__file__).with_name("misusing.py")
 METHOD = "class Index:\n    {}\n    def on_paid({}, **kwargs): pass\n"
@@ -52,10 +51,7 @@ CASES = {
 def answers() -> dict[str, str]:
     """Ask Django, once, about every case."""
     sources = json.dumps({name: source for name, (source, _) in CASES.items()})
-    command = [sys.executable, MISUSING, sources]
-    found: dict[str, str] = json.loads(
-        subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    )
+    found: dict[str, str] = ask(MISUSING, sources)
     return found
 
 

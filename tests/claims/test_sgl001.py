@@ -1,0 +1,33 @@
+"""Django decides: a receiver without `**kwargs` is refused under DEBUG, and dies at the first send else."""
+
+from __future__ import annotations
+
+import pytest
+from claims.asking import ask_project
+
+SENT = """
+from django.db.models.signals import post_save
+from django.dispatch import receiver
+from shop.models import Book
+
+def connect():
+    @receiver(post_save, sender=Book, weak=False)
+    def saved({}): pass
+    return "connected"
+
+answer = [outcome(connect), outcome(lambda: type(Book.objects.create()).__name__)]
+"""
+MODELS = {"shop/models.py": "from django.db import models\n\nclass Book(models.Model): pass\n"}
+
+
+@pytest.mark.parametrize(
+    ("parameters", "debug", "outcomes"),
+    [
+        ("sender, instance", False, ["connected", "TypeError"]),
+        ("sender, instance, *args", False, ["connected", "TypeError"]),
+        ("sender, instance", True, ["ValueError", "Book"]),
+        ("sender, instance, **kwargs", True, ["connected", "Book"]),
+    ],
+)
+def test_what_django_does_with_the_parameters(parameters: str, debug: object, outcomes: list[str]):
+    assert ask_project(SENT.format(parameters), MODELS, f"DEBUG = {debug}") == outcomes
