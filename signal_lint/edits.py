@@ -7,7 +7,7 @@ Nothing here touches text: `fixing` turns edits into a new text of their files.
 from __future__ import annotations
 
 from signal_lint.record import record
-from signal_lint.source import Location
+from signal_lint.source import Location, at_line
 
 
 @record
@@ -92,3 +92,16 @@ Edit = (
     | AddImport
     | ImportInReady
 )
+
+
+def place_of(edit: Edit) -> Location:
+    """Return where the code is that an edit is about; for a whole file, its start."""
+    match edit:
+        case AppendKwargs(function=place) | AddArgument(call=place) | RemoveArgument(call=place):
+            return place
+        case ReplaceExpression(expression=place) | AwaitCall(call=place) | RemoveStatement(statement=place):
+            return place
+        case RaiseDecorator(decorator=place) | ImportInReady(place=place):
+            return place
+        case AddImport(path=path):
+            return at_line(path, 1)

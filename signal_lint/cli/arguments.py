@@ -36,6 +36,9 @@ class Arguments(argparse.Namespace):
     per_file_ignores: list[tuple[str, tuple[str, ...]]] | None
     exit_zero: bool
     statistics: bool
+    fix: bool
+    diff: bool
+    unsafe_fixes: bool
     show_settings: bool
     show_files: bool
     # of map

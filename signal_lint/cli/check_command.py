@@ -5,16 +5,19 @@ from __future__ import annotations
 from dataclasses import replace
 
 from signal_lint.cli.arguments import Arguments
-from signal_lint.cli.request import Request, build_request, with_rule_options
-from signal_lint.cli.running import analysed, source_lines
+from signal_lint.cli.reporting import report
+from signal_lint.cli.request import build_request, with_rule_options
+from signal_lint.cli.running import analysed
 from signal_lint.cli.showing import shown_files, shown_settings
-from signal_lint.cli.styling import paint_for
 from signal_lint.cli.writing import write
-from signal_lint.outcome import Outcome
+from signal_lint.settings import UsageError
 
 
 def run(arguments: Arguments) -> int:
     """Run the check command and return its exit code."""
+    fixing = arguments.fix or arguments.diff
+    if arguments.unsafe_fixes and not fixing:
+        raise UsageError("--unsafe-fixes needs --fix or --diff")
     request = build_request(arguments)
     request = replace(request, settings=with_rule_options(request.settings, arguments))
     if arguments.show_settings:
@@ -23,28 +26,10 @@ def run(arguments: Arguments) -> int:
     if arguments.show_files:
         write(shown_files(request), arguments.output_file)
         return 0
+    if fixing:
+        from signal_lint.cli import fix_command
+
+        return fix_command.run(request, arguments)
     outcome = analysed(request, arguments)
-    write(_report(outcome, request, arguments), arguments.output_file)
+    write(report(outcome, request, arguments), arguments.output_file)
     return 1 if outcome.diagnostics and not arguments.exit_zero else 0
-
-
-def _report(outcome: Outcome, request: Request, arguments: Arguments) -> str:
-    if arguments.statistics:
-        from signal_lint.reports.statistics import json_statistics, statistics
-
-        render = json_statistics if arguments.output_format == "json" else statistics
-        return render(outcome.diagnostics)
-    match arguments.output_format:
-        case "json":
-            from signal_lint.reports.json_report import json_report
-
-            return json_report(outcome)
-        case "concise":
-            from signal_lint.reports.concise import concise
-
-            return concise(outcome.diagnostics)
-        case _:
-            from signal_lint.reports.full import full, summary
-
-            report = full(outcome.diagnostics, source_lines(request), paint_for(arguments))
-            return report if arguments.quiet else report + summary(outcome)

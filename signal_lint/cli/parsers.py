@@ -84,6 +84,7 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
     output = _add_output(parser, ("full", "concise", "json"))
     output.add_argument("--statistics", action="store_true", help="count the findings of each rule instead")
     output.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
+    _add_fixes(parser)
     _add_files(parser)
     _add_stdin(parser)
     shown = parser.add_argument_group("about the run").add_mutually_exclusive_group()
@@ -158,6 +159,18 @@ def _add_output(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> ar
         "--color", choices=("auto", "always", "never"), default="auto", help="(default: %(default)s)"
     )
     return output
+
+
+def _add_fixes(parser: argparse.ArgumentParser) -> None:
+    fixes = parser.add_argument_group("fixes")
+    what = fixes.add_mutually_exclusive_group()
+    what.add_argument("--fix", action="store_true", help="make the safe fixes, and report what is left")
+    what.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
+    fixes.add_argument(
+        "--unsafe-fixes",
+        action="store_true",
+        help="with --fix or --diff: also the fixes that may change what the code does",
+    )
 
 
 def _add_files(parser: argparse.ArgumentParser) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.progress import shown_when_slow
@@ -12,6 +13,9 @@ from signal_lint.cli.source_text import lines_of
 from signal_lint.cli.writing import remark
 from signal_lint.outcome import Outcome
 from signal_lint.settings import Settings
+
+if TYPE_CHECKING:
+    from signal_lint.fixing.passes import Repair
 
 
 def analysed(request: Request, arguments: Arguments) -> Outcome:
@@ -27,6 +31,37 @@ def surveyed(request: Request, arguments: Arguments) -> Outcome:
     from signal_lint.survey import survey
 
     return _told(request, arguments, survey)
+
+
+def repaired(request: Request, arguments: Arguments) -> Repair:
+    """Fix the project in memory, and say what is worth saying of the result on standard error."""
+    from signal_lint.analysis import analyse
+    from signal_lint.fixing.passes import repair
+
+    found: list[Repair] = []
+
+    def work(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
+        found.append(
+            repair(
+                lambda texts: analyse(settings, {**unsaved, **texts}),
+                lambda path: _bytes_of(path, request),
+                unsafe=arguments.unsafe_fixes,
+            )
+        )
+        return found[0].outcome
+
+    _told(request, arguments, work)
+    return found[0]
+
+
+def _bytes_of(path: str, request: Request) -> bytes | str:
+    """Return what a file holds, or why it cannot be fixed."""
+    if request.unsaved:
+        return request.unsaved.get(path, f"it would change {path}, which is not on standard input")
+    try:
+        return (request.settings.root / path).read_bytes()
+    except OSError as error:
+        return str(error.strerror)
 
 
 def _told(

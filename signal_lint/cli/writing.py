@@ -34,6 +34,17 @@ def remark(text: str) -> None:
     print(f"signal-lint: {text}", file=sys.stderr, flush=True)
 
 
+def write_bytes(data: bytes) -> None:
+    """Write a file's bytes to standard output, as they are."""
+    sys.stdout.flush()
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UsageError(f"standard output: {error.strerror}") from error
+
+
 def _write_file(text: str, path: Path) -> None:
     try:
         path.write_bytes(text.encode("utf-8", "backslashreplace"))

@@ -22,8 +22,7 @@ def decode(data: bytes) -> str | Problem:
         return _null_byte(data)
     marked = data.startswith(codecs.BOM_UTF8)
     body = data[len(codecs.BOM_UTF8) :] if marked else data
-    cookie = _COOKIE.match(body)
-    encoding = cookie[1].decode("ascii", "replace") if cookie else "utf-8"
+    encoding = declared_encoding(body)
     try:
         text = body.decode("utf-8" if marked else encoding)
     except LookupError:
@@ -33,6 +32,12 @@ def decode(data: bytes) -> str | Problem:
     except (UnicodeError, Warning):  # `unicode_escape` warns
         return Problem(1, 0, f"the file is not valid {encoding}")
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def declared_encoding(body: bytes) -> str:
+    """Return the encoding that the first two lines declare, by whatever name they call it; else UTF-8."""
+    cookie = _COOKIE.match(body)
+    return cookie[1].decode("ascii", "replace") if cookie else "utf-8"
 
 
 def _null_byte(data: bytes) -> Problem:

@@ -1,0 +1,63 @@
+"""One text and its edits to a new text: one transformer interprets edits as data."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterable
+
+import libcst as cst
+from libcst.metadata import MetadataWrapper, PositionProvider
+
+from signal_lint.edits import Edit
+from signal_lint.fixing.transforming import Transformer
+from signal_lint.record import record
+from signal_lint.source import Span
+
+
+@record
+class Rewritten:
+    """The new text, and the edits that were not made, each with why."""
+
+    text: str
+    refused: dict[Edit, str]
+
+
+def rewrite(text: str, edits: Iterable[Edit]) -> Rewritten:
+    """Make the edits of one file; where the text can't be parsed or would be broken, none of them."""
+    edits = tuple(edits)
+    try:
+        module = cst.parse_module(text)
+    except (cst.ParserSyntaxError, RecursionError):
+        return Rewritten(text, dict.fromkeys(edits, "the file can't be parsed"))
+    if module.code != text:
+        return Rewritten(text, dict.fromkeys(edits, "the parser does not give the file back as it is"))
+    # No copy of the tree is needed: it is parsed for this alone.
+    wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
+    spans = {
+        node: Span(place.start.line, place.start.column, place.end.line, place.end.column)
+        for node, place in wrapper.resolve(PositionProvider).items()
+    }
+    transformer = Transformer(spans, edits)
+    changed = module.visit(transformer).code
+    if not _is_sound(text, changed):
+        return Rewritten(text, dict.fromkeys(edits, "it would not leave valid code"))
+    return Rewritten(changed, transformer.refused)
+
+
+def _is_sound(before: str, after: str) -> bool:
+    """Tell whether a text can be parsed, and compiled by this Python if the one before could."""
+    try:
+        cst.parse_module(after)
+    except cst.ParserSyntaxError:
+        return False
+    return _compiles(after) or not _compiles(before)
+
+
+def _compiles(text: str) -> bool:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            compile(text, "<text>", "exec", dont_inherit=True)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+    return True
