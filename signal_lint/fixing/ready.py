@@ -57,10 +57,7 @@ def _import_line(module: str, within: cst.CSTNode) -> cst.SimpleStatementLine:
 
 
 def _parsed(text: str) -> cst.SimpleStatementLine:
-    line = cst.parse_statement(text)
-    if not isinstance(line, cst.SimpleStatementLine):
-        raise TypeError(text)
-    return line
+    return cst.ensure_type(cst.parse_statement(text), cst.SimpleStatementLine)
 
 
 def _block(body: cst.BaseSuite) -> cst.IndentedBlock:

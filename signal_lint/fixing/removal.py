@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import cast
 
 import libcst as cst
 
@@ -24,7 +25,10 @@ def without_statements(original: Body, updated: Body, removed: frozenset[cst.CST
         lines = lines or [cst.SimpleStatementLine([cst.Pass()])]
     elif lines and lines[0] is not updated.body[0] and not updated.header:
         lines[0] = _without_blank_lines_above(lines[0])
-    return updated.with_changes(body=lines, footer=[*left, *updated.footer])
+    changed = updated.with_changes(body=lines, footer=[*left, *updated.footer])
+    if isinstance(changed, cst.Module) and not (lines or changed.header or changed.footer):
+        return changed.with_changes(has_trailing_newline=False)
+    return changed
 
 
 def _kept(before: cst.CSTNode, line: cst.CSTNode, removed: frozenset[cst.CSTNode]) -> cst.CSTNode | None:
@@ -60,6 +64,4 @@ def _without_blank_lines_above(line: cst.CSTNode) -> cst.CSTNode:
 
 
 def _above(line: cst.CSTNode) -> list[cst.EmptyLine]:
-    if not isinstance(line, cst.SimpleStatementLine | cst.BaseCompoundStatement):
-        raise TypeError(type(line).__name__)
-    return [*line.leading_lines]
+    return [*cast("cst.SimpleStatementLine | cst.BaseCompoundStatement", line).leading_lines]

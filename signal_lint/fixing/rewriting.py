@@ -27,21 +27,26 @@ def rewrite(text: str, edits: Iterable[Edit]) -> Rewritten:
     edits = tuple(edits)
     try:
         module = cst.parse_module(text)
-    except (cst.ParserSyntaxError, RecursionError):
+        if module.code != text:
+            return Rewritten(text, dict.fromkeys(edits, "the parser does not give the file back as it is"))
+        transformer = Transformer(_spans(module), edits)
+        changed = module.visit(transformer).code
+    except cst.ParserSyntaxError:
         return Rewritten(text, dict.fromkeys(edits, "the file can't be parsed"))
-    if module.code != text:
-        return Rewritten(text, dict.fromkeys(edits, "the parser does not give the file back as it is"))
-    # No copy of the tree is needed: it is parsed for this alone.
-    wrapper = MetadataWrapper(module, unsafe_skip_copy=True)
-    spans = {
-        node: Span(place.start.line, place.start.column, place.end.line, place.end.column)
-        for node, place in wrapper.resolve(PositionProvider).items()
-    }
-    transformer = Transformer(spans, edits)
-    changed = module.visit(transformer).code
+    except RecursionError:
+        return Rewritten(text, dict.fromkeys(edits, "the file is nested too deeply"))
     if not _is_sound(text, changed):
         return Rewritten(text, dict.fromkeys(edits, "it would not leave valid code"))
     return Rewritten(changed, transformer.refused)
+
+
+def _spans(module: cst.Module) -> dict[cst.CSTNode, Span]:
+    # No copy of the tree is needed: it is parsed for this alone.
+    places = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
+    return {
+        node: Span(place.start.line, place.start.column, place.end.line, place.end.column)
+        for node, place in places.items()
+    }
 
 
 def _is_sound(before: str, after: str) -> bool:

@@ -20,7 +20,7 @@ from signal_lint.edits import (
     place_of,
 )
 from signal_lint.fixing.imports import with_import
-from signal_lint.fixing.layout import holds_comment, with_argument, with_double_star, without_argument
+from signal_lint.fixing.layout import SPACE, holds_comment, with_argument, with_double_star, without_argument
 from signal_lint.fixing.ready import importing, with_ready
 from signal_lint.fixing.refusal import Refused
 from signal_lint.fixing.removal import Body, without_statements
@@ -96,8 +96,9 @@ class Transformer(cst.CSTTransformer):
             case AppendKwargs(name=name), cst.FunctionDef(whitespace_before_params=opening):
                 return updated.with_changes(params=with_double_star(updated.params, name, opening))
             case AppendKwargs(name=name), cst.Lambda():
-                params = with_double_star(updated.params, name, cst.SimpleWhitespace(""))
-                return updated.with_changes(params=params, whitespace_after_lambda=cst.SimpleWhitespace(" "))
+                space = updated.whitespace_after_lambda if updated.params.children else SPACE
+                params = with_double_star(updated.params, name, SPACE)
+                return updated.with_changes(params=params, whitespace_after_lambda=space)
             case AddArgument(keyword=keyword, value=value), cst.Call():
                 return with_argument(updated, keyword, value)
             case RemoveArgument(value=value), cst.Call() if isinstance(original, cst.Call):
