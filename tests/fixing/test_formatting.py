@@ -1,0 +1,124 @@
+"""Whatever the layout: an edit changes what it means to and nothing else, or is refused with a reason."""
+
+from __future__ import annotations
+
+import ast
+import io
+import tokenize
+from collections.abc import Callable
+
+from fixing.editing import PATH
+from fixing.formatting import receivers
+from hypothesis import assume, given, reject
+
+from signal_lint.edits import (
+    AddArgument,
+    AppendKwargs,
+    Edit,
+    RaiseDecorator,
+    RemoveArgument,
+    ReplaceExpression,
+)
+from signal_lint.fixing.rewriting import rewrite
+from signal_lint.source import Location, Span
+
+Change = Callable[[ast.FunctionDef, ast.Call], None]
+
+
+def parsed(text: str) -> ast.Module:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError):
+        reject()
+
+
+def parts(tree: ast.Module) -> tuple[ast.FunctionDef, ast.Call]:
+    """Return the function and the call of a generated module."""
+    function = next(node for node in tree.body if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+    return function, function.body[0].value.elts[0]
+
+
+def place(text: str, node: ast.expr | ast.stmt) -> Location:
+    """Return where a node is, in code points; `ast` counts bytes."""
+    lines = text.replace("\r\n", "\n").split("\n")
+    columns = [
+        len(lines[line - 1].encode()[:offset].decode())
+        for line, offset in ((node.lineno, node.col_offset), (node.end_lineno, node.end_col_offset))
+    ]
+    return Location(PATH, Span(node.lineno, columns[0], node.end_lineno, columns[1]))
+
+
+def comments(text: str) -> list[str]:
+    tokens = tokenize.generate_tokens(io.StringIO(text, newline="").readline)
+    return sorted(token.string.rstrip("\r") for token in tokens if token.type == tokenize.COMMENT)
+
+
+def holds(text: str, edit: Edit, change: Change) -> None:
+    """Check that an edit means a change of the tree, or is refused and changes nothing."""
+    made = rewrite(text, [edit])
+    expected = parsed(text)
+    if made.refused:
+        assert (made.text, [*made.refused]) == (text, [edit])
+        assert all(made.refused.values())
+        return
+    change(*parts(expected))
+    assert ast.dump(ast.parse(made.text)) == ast.dump(expected)
+    assert comments(made.text) == comments(text)
+    assert ("\r\n" in made.text) == ("\r\n" in text)
+    assert made.text.replace("\r\n", "").count("\r") == 0
+
+
+@given(receivers())
+def test_kwargs_appended(text: str):
+    function, _ = parts(parsed(text))
+
+    def change(function: ast.FunctionDef, _: ast.Call) -> None:
+        function.args.kwarg = ast.arg("kwargs")
+
+    holds(text, AppendKwargs(place(text, function), "kwargs"), change)
+
+
+@given(receivers())
+def test_an_argument_added(text: str):
+    _, call = parts(parsed(text))
+
+    def change(_: ast.FunctionDef, call: ast.Call) -> None:
+        call.keywords.append(ast.keyword("weak", ast.Constant(value=False)))
+
+    holds(text, AddArgument(place(text, call), "weak", "False"), change)
+
+
+@given(receivers())
+def test_an_argument_removed(text: str):
+    _, call = parts(parsed(text))
+    assume(call.keywords)
+
+    def change(_: ast.FunctionDef, call: ast.Call) -> None:
+        del call.keywords[0]
+
+    holds(text, RemoveArgument(place(text, call), place(text, call.keywords[0].value)), change)
+
+
+@given(receivers())
+def test_an_expression_replaced(text: str):
+    _, call = parts(parsed(text))
+    assume(call.args)
+
+    def change(_: ast.FunctionDef, call: ast.Call) -> None:
+        call.args[0] = ast.parse("settings.AUTH_USER_MODEL", mode="eval").body
+
+    edit = ReplaceExpression(place(text, call.args[0]), "settings.AUTH_USER_MODEL")
+    holds(text, edit, change)
+
+
+@given(receivers())
+def test_a_decorator_raised(text: str):
+    function, _ = parts(parsed(text))
+    assume(len(function.decorator_list) > 1)
+
+    def change(function: ast.FunctionDef, _: ast.Call) -> None:
+        function.decorator_list.insert(0, function.decorator_list.pop())
+
+    last = place(text, function.decorator_list[-1])
+    at = Location(PATH, Span(last.span.line, last.span.column - 1, last.span.end_line, last.span.end_column))
+    holds(text, RaiseDecorator(at), change)
