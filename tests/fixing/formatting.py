@@ -42,9 +42,10 @@ def separated(draw: st.DrawFn, parts: list[str]) -> str:
 @st.composite
 def parameters(draw: st.DrawFn) -> str:
     """Write parameters of every kind, in their order, without `**`."""
-    endings = ["", ": int", *(f"={value}" for value in VALUES)]
+    plain, default = st.sampled_from(["", ": int"]), st.sampled_from([f"={value}" for value in VALUES])
     names = draw(st.lists(st.sampled_from(NAMES), unique=True, max_size=4))
-    parts = [name + draw(st.sampled_from(endings)) for name in names]
+    required = draw(st.integers(0, len(names)))
+    parts = [name + draw(plain if index < required else default) for index, name in enumerate(names)]
     star = draw(st.sampled_from([[], ["*", "only"], ["*args"], ["*args", "only=1"]]))
     slash = ["/"] if parts and draw(st.booleans()) else []
     cut = draw(st.integers(1, len(parts))) if slash else 0
