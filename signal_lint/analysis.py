@@ -5,11 +5,12 @@ paths -> SourceFile -> FileFacts -> Project -> Diagnostic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from signal_lint.checking import check
-from signal_lint.extract import run_with_deep_stack
+from signal_lint.extract import FileSources, run_with_deep_stack
+from signal_lint.facts import Suppression
 from signal_lint.outcome import Outcome
 from signal_lint.settings import Settings
 from signal_lint.survey import NOTHING_UNSAVED, surveyed
@@ -25,5 +26,17 @@ def analyse(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) 
 
 def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
     sources, outcome = surveyed(settings, unsaved)
-    diagnostics = check(outcome.project, settings, lambda path: sources.facts(path).suppressions)
-    return replace(outcome, diagnostics=diagnostics)
+    return replace(outcome, diagnostics=check(outcome.project, settings, _Comments(sources)))
+
+
+class _Comments:
+    """The `# noqa` comments in the sources of a project."""
+
+    def __init__(self, sources: FileSources) -> None:
+        self._sources = sources
+
+    def of(self, path: str) -> tuple[Suppression, ...]:
+        return self._sources.facts(path).suppressions
+
+    def paths(self) -> Iterable[str]:
+        return self._sources.containing(frozenset({"noqa"}))

@@ -9,41 +9,56 @@ from __future__ import annotations
 import fnmatch
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Protocol
 
 from signal_lint.facts import Suppression
 from signal_lint.findings import PROJECT_ITSELF, Diagnostic, Finding
 from signal_lint.project import Project
 from signal_lint.rule import Rule
-from signal_lint.rules import all_rules, sgl902_internal_error
+from signal_lint.rules import all_rules, codes, sgl902_internal_error, sgl903_unused_suppression
 from signal_lint.selection import matches, selected
 from signal_lint.settings import Settings, is_asked_for
 
-Suppressions = Callable[[str], Iterable[Suppression]]
 _Stamped = tuple[Diagnostic, Finding]
 
 
-def check(project: Project, settings: Settings, suppressions: Suppressions) -> tuple[Diagnostic, ...]:
+class Comments(Protocol):
+    """The `# noqa` comments of a project."""
+
+    def of(self, path: str) -> Iterable[Suppression]:
+        """Return the comments of a file."""
+
+    def paths(self) -> Iterable[str]:
+        """Return the files that may hold any."""
+
+
+def check(project: Project, settings: Settings, comments: Comments) -> tuple[Diagnostic, ...]:
     """Return what the selected rules find on the asked paths, sorted.
 
-    `suppressions` is asked only for files with findings, so that nothing else is read for it.
+    `comments` are asked for only of files with findings, so that nothing else is read for them.
     """
-    return check_with(all_rules(), project, settings, suppressions)
+    return check_with(all_rules(), project, settings, comments)
 
 
 def check_with(
-    rules: Iterable[Rule], project: Project, settings: Settings, suppressions: Suppressions
+    rules: Iterable[Rule], project: Project, settings: Settings, comments: Comments
 ) -> tuple[Diagnostic, ...]:
     """Like `check`, with rules other than the registered ones."""
+    running = selected(rules, settings)
     stamped = [
         (_stamp(rule, finding), finding)
-        for candidate in selected(rules, settings)
+        for candidate in running
         for rule, finding in _run(candidate, project, settings)
     ]
+    sieve = _Sieve(settings, comments)
     # Fingerprints are made before anything is left out, so that asking for one file keeps them.
-    with_fingerprints = _fingerprinted(sorted(stamped, key=_order))
-    return tuple(_kept(with_fingerprints, settings, suppressions))
+    kept = [stamped for stamped in _fingerprinted(stamped) if sieve.keeps(*stamped)]
+    if settings.noqa and sgl903_unused_suppression.check in running:
+        unused = [(_stamp(sgl903_unused_suppression.check, each), each) for each in sieve.unused(running)]
+        kept += [stamped for stamped in _fingerprinted(unused) if sieve.keeps(*stamped)]
+    return tuple(diagnostic for diagnostic, _ in sorted(kept, key=_order))
 
 
 def internal_error(path: str, culprit: str, error: Exception) -> Diagnostic:
@@ -84,23 +99,53 @@ def _order(stamped: _Stamped) -> tuple[str, int, int, str, str]:
 
 def _fingerprinted(stamped: Iterable[_Stamped]) -> Iterator[_Stamped]:
     seen: Counter[str] = Counter()
-    for diagnostic, finding in stamped:
+    for diagnostic, finding in sorted(stamped, key=_order):
         identity = f"{diagnostic.code}|{diagnostic.location.path}|{diagnostic.message}"
         digest = hashlib.sha256(f"{identity}|{seen[identity]}".encode("utf-8", "surrogatepass"))
         seen[identity] += 1
         yield replace(diagnostic, fingerprint=digest.hexdigest()[:16]), finding
 
 
-def _kept(
-    stamped: Iterable[_Stamped], settings: Settings, suppressions: Suppressions
-) -> Iterator[Diagnostic]:
-    for diagnostic, finding in stamped:
-        path = diagnostic.location.path
-        if not is_asked_for(path, settings) or _is_ignored(diagnostic.code, path, settings):
-            continue
-        commented = suppressions(path) if settings.noqa and path != PROJECT_ITSELF else ()
-        if not _is_suppressed(diagnostic.code, finding, commented):
-            yield diagnostic
+class _Sieve:
+    """What is asked for and not suppressed; it remembers which comments suppressed something."""
+
+    def __init__(self, settings: Settings, comments: Comments) -> None:
+        self._settings = settings
+        self._comments = comments
+        self._used: set[tuple[str, int, str]] = set()
+
+    def keeps(self, diagnostic: Diagnostic, finding: Finding) -> bool:
+        """Tell whether a diagnostic is reported."""
+        code, path = diagnostic.code, diagnostic.location.path
+        if not is_asked_for(path, self._settings) or _is_ignored(code, path, self._settings):
+            return False
+        if not self._settings.noqa or path == PROJECT_ITSELF:
+            return True
+        lines = {finding.location.span.line, *finding.lines}
+        kept = True
+        for comment in self._comments.of(path):
+            if comment.line in lines:
+                named = [each for each in comment.codes or () if code.startswith(each)]
+                self._used.update((path, comment.line, each) for each in named)
+                kept = kept and not (named or comment.codes is None)
+        return kept
+
+    def unused(self, running: Iterable[Rule]) -> Iterator[Finding]:
+        """Yield the comments that name rules which run and found nothing there."""
+        for path in self._comments.paths():
+            if is_asked_for(path, self._settings):
+                ran = [each.code for each in running if not _is_ignored(each.code, path, self._settings)]
+                for comment in self._comments.of(path):
+                    idle = [code for code in comment.codes or () if self._is_idle(path, comment, code, ran)]
+                    if idle:
+                        yield sgl903_unused_suppression.unused(path, comment, idle)
+
+    def _is_idle(self, path: str, comment: Suppression, code: str, ran: list[str]) -> bool:
+        """Tell whether a code of a comment suppressed nothing although all rules that it names ran."""
+        if not (comment.ours and code.startswith("SGL")) or (path, comment.line, code) in self._used:
+            return False
+        named = [each for each in codes() if each.startswith(code)]
+        return code != sgl903_unused_suppression.check.code and all(each in ran for each in named)
 
 
 def _is_ignored(code: str, path: str, settings: Settings) -> bool:
@@ -113,11 +158,3 @@ def _fits(path: str, pattern: str) -> bool:
     # As in ruff: a pattern may be the file's name alone, and `**/x.py` also means x.py at the top.
     name = path.rpartition("/")[2]
     return any(fnmatch.fnmatchcase(text, pattern) for text in (path, f"/{path}", name))
-
-
-def _is_suppressed(code: str, finding: Finding, suppressions: Iterable[Suppression]) -> bool:
-    lines = {finding.location.span.line, *finding.lines}
-    return any(
-        suppression.line in lines and (suppression.codes is None or code.startswith(suppression.codes))
-        for suppression in suppressions
-    )

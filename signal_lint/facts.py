@@ -32,10 +32,16 @@ class ImportFact:
 
 @record
 class Suppression:
-    """A `# noqa` comment; `codes` is None where it names none and so means all."""
+    """A `# noqa` comment; `codes` is None where it names none and so means all.
+
+    flake8 takes one within a string for a comment, and so does every other door. `ours` tells that it is
+    a real one that names codes of signal-lint.
+    """
 
     line: int
     codes: tuple[str, ...] | None
+    column: int = 0
+    ours: bool = False
 
 
 @record

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 from outcomes import SIGNALS, location, rule_that_finds, rule_that_raises
@@ -16,8 +17,20 @@ from signal_lint.settings import Settings
 FOUND = Finding(location(), "message")
 
 
+class Comments(NamedTuple):
+    """The same comments in every file, of which one is known to hold any."""
+
+    suppressions: tuple[Suppression, ...]
+
+    def of(self, path: str) -> tuple[Suppression, ...]:
+        return self.suppressions if path else ()
+
+    def paths(self) -> tuple[str, ...]:
+        return (SIGNALS,)
+
+
 def run(*rules, suppressions=(), **settings):
-    return check_with(rules, project(), Settings(root=Path(), **settings), lambda _: suppressions)
+    return check_with(rules, project(), Settings(root=Path(), **settings), Comments(suppressions))
 
 
 def test_a_finding_gets_the_code_name_and_severity_of_its_rule():
@@ -114,6 +127,6 @@ def test_an_error_without_a_message_is_told_by_its_type():
 
 def test_files_with_problems_are_found_by_the_registered_rules():
     problems = (("a.py", Problem(4, 2, "not Python")), ("b.py", Problem(1, 0, "crashed", "internal")))
-    found = check(project(problems=problems), Settings(root=Path()), lambda _: ())
+    found = check(project(problems=problems), Settings(root=Path()), Comments(()))
     assert [(one.code, one.message) for one in found] == [("SGL901", "not Python"), ("SGL902", "crashed")]
     assert found[0].location.span.column == 2

@@ -39,6 +39,9 @@ class Arguments(argparse.Namespace):
     fix: bool
     diff: bool
     unsafe_fixes: bool
+    add_noqa: bool
+    baseline: str | None
+    write_baseline: bool
     show_settings: bool
     show_files: bool
     # of map

@@ -15,9 +15,7 @@ from signal_lint.settings import UsageError
 
 def run(arguments: Arguments) -> int:
     """Run the check command and return its exit code."""
-    fixing = arguments.fix or arguments.diff
-    if arguments.unsafe_fixes and not fixing:
-        raise UsageError("--unsafe-fixes needs --fix or --diff")
+    _refuse_contradictions(arguments)
     request = build_request(arguments)
     request = replace(request, settings=with_rule_options(request.settings, arguments))
     if arguments.show_settings:
@@ -26,10 +24,28 @@ def run(arguments: Arguments) -> int:
     if arguments.show_files:
         write(shown_files(request), arguments.output_file)
         return 0
-    if fixing:
+    if arguments.fix or arguments.diff or arguments.add_noqa:
         from signal_lint.cli import fix_command
 
         return fix_command.run(request, arguments)
     outcome = analysed(request, arguments)
+    if arguments.baseline is not None:
+        from signal_lint.cli import baseline_file
+
+        if arguments.write_baseline:
+            baseline_file.write_baseline(arguments.baseline, outcome.diagnostics, quiet=arguments.quiet)
+            return 0
+        outcome = baseline_file.without_known(
+            arguments.baseline, outcome, request.settings, quiet=arguments.quiet
+        )
     write(report(outcome, request, arguments), arguments.output_file)
     return 1 if outcome.diagnostics and not arguments.exit_zero else 0
+
+
+def _refuse_contradictions(arguments: Arguments) -> None:
+    if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
+        raise UsageError("--unsafe-fixes needs --fix or --diff")
+    if arguments.write_baseline and arguments.baseline is None:
+        raise UsageError("--write-baseline needs --baseline, which names the file")
+    if arguments.baseline is not None and (arguments.fix or arguments.diff or arguments.add_noqa):
+        raise UsageError("--baseline is for reports: --fix, --diff and --add-noqa go without it")

@@ -1,4 +1,4 @@
-"""`signal-lint check --fix` and `--diff`: make what fixes say, or show it."""
+"""`signal-lint check --fix`, `--diff` and `--add-noqa`: change the files of a project, or show how."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from signal_lint.cli.request import Request
 from signal_lint.cli.running import repaired
 from signal_lint.cli.writing import remark, write, write_bytes
 from signal_lint.findings import Diagnostic
+from signal_lint.fixing.changes import Repair
 from signal_lint.fixing.diff import unified_diff
-from signal_lint.fixing.passes import Repair
 from signal_lint.fixing.replacing import replace_file
 from signal_lint.settings import UsageError
 from signal_lint.text.counting import counted
@@ -20,13 +20,26 @@ from signal_lint.text.printable import printable
 
 
 def run(request: Request, arguments: Arguments) -> int:
-    """Fix the project of a request, or show how it would be fixed; return the exit code."""
+    """Change the files of a request, or show how they would change; return the exit code."""
+    if arguments.add_noqa and request.unsaved:
+        raise UsageError("--add-noqa changes files, not standard input")
     repair = repaired(request, arguments)
     if arguments.diff:
         write(unified_diff(repair.before, repair.after), arguments.output_file)
         _tell(repair, arguments, "would be fixed")
-        return 1 if repair.after and not arguments.exit_zero else 0
-    failures = [] if request.unsaved else _written(request, repair)
+        left = bool(repair.after)
+    elif arguments.add_noqa:
+        _write(request, repair)
+        _tell(repair, arguments, "suppressed")
+        left = bool(repair.withheld)
+    else:
+        _fix(request, arguments, repair)
+        left = bool(repair.outcome.diagnostics)
+    return 1 if left and not arguments.exit_zero else 0
+
+
+def _fix(request: Request, arguments: Arguments, repair: Repair) -> None:
+    """Write the fixed files, and report what is left."""
     fixed = replace(request, unsaved={**request.unsaved, **repair.after})
     text = report(repair.outcome, fixed, arguments)
     if request.unsaved and arguments.output_file is None:
@@ -37,19 +50,19 @@ def run(request: Request, arguments: Arguments) -> int:
     for path in request.unsaved:
         write_bytes(fixed.unsaved[path])
     _tell(repair, arguments, "fixed")
-    if failures:
-        raise UsageError("; ".join(failures))
-    return 1 if repair.outcome.diagnostics and not arguments.exit_zero else 0
+    if not request.unsaved:
+        _write(request, repair)
 
 
-def _written(request: Request, repair: Repair) -> list[str]:
-    """Write the changed files; return those that could not be written, each with why."""
+def _write(request: Request, repair: Repair) -> None:
+    """Write the changed files; raise a UsageError for those that could not be, when all the others are."""
     failures = []
     for path, text in sorted(repair.after.items()):
         reason = replace_file(request.settings.root / path, repair.before[path], text)
         if reason:
-            failures.append(f"{printable(path)} is not fixed: {reason}")
-    return failures
+            failures.append(f"{printable(path)} is not changed: {reason}")
+    if failures:
+        raise UsageError("; ".join(failures))
 
 
 def _tell(repair: Repair, arguments: Arguments, what: str) -> None:
@@ -59,7 +72,7 @@ def _tell(repair: Repair, arguments: Arguments, what: str) -> None:
     if repair.fixed:
         remark(f"{counted(len(repair.fixed), 'problem')} {what} in {counted(len(repair.after), 'file')}")
     for withheld in repair.withheld:
-        remark(f"{_place(withheld.diagnostic)} is not fixed: {withheld.reason}")
+        remark(f"{_place(withheld.diagnostic)} is not {what.rpartition(' ')[2]}: {withheld.reason}")
 
 
 def _place(diagnostic: Diagnostic) -> str:

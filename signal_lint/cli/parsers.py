@@ -85,6 +85,7 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
     output.add_argument("--statistics", action="store_true", help="count the findings of each rule instead")
     output.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
     _add_fixes(parser)
+    _add_baseline(parser)
     _add_files(parser)
     _add_stdin(parser)
     shown = parser.add_argument_group("about the run").add_mutually_exclusive_group()
@@ -165,11 +166,22 @@ def _add_fixes(parser: argparse.ArgumentParser) -> None:
     fixes = parser.add_argument_group("fixes")
     what = fixes.add_mutually_exclusive_group()
     what.add_argument("--fix", action="store_true", help="make the safe fixes, and report what is left")
+    what.add_argument(
+        "--add-noqa", action="store_true", help="add a `# noqa` comment for each finding, and report nothing"
+    )
     what.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
     fixes.add_argument(
         "--unsafe-fixes",
         action="store_true",
         help="with --fix or --diff: also the fixes that may change what the code does",
+    )
+
+
+def _add_baseline(parser: argparse.ArgumentParser) -> None:
+    baseline = parser.add_argument_group("known findings")
+    baseline.add_argument("--baseline", metavar="FILE", help="do not report the findings that the file holds")
+    baseline.add_argument(
+        "--write-baseline", action="store_true", help="with --baseline: write all findings to the file"
     )
 
 

@@ -15,7 +15,7 @@ from signal_lint.outcome import Outcome
 from signal_lint.settings import Settings
 
 if TYPE_CHECKING:
-    from signal_lint.fixing.passes import Repair
+    from signal_lint.fixing.changes import Repair
 
 
 def analysed(request: Request, arguments: Arguments) -> Outcome:
@@ -34,24 +34,28 @@ def surveyed(request: Request, arguments: Arguments) -> Outcome:
 
 
 def repaired(request: Request, arguments: Arguments) -> Repair:
-    """Fix the project in memory, and say what is worth saying of the result on standard error."""
+    """Fix the project in memory, or add `# noqa` comments, and say what is worth saying of the result."""
     from signal_lint.analysis import analyse
+    from signal_lint.fixing.noqa import add_noqa
     from signal_lint.fixing.passes import repair
 
-    found: list[Repair] = []
+    made: list[Repair] = []
 
     def work(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
-        found.append(
-            repair(
-                lambda texts: analyse(settings, {**unsaved, **texts}),
-                lambda path: _bytes_of(path, request),
-                unsafe=arguments.unsafe_fixes,
-            )
-        )
-        return found[0].outcome
+        def analysis(texts: Mapping[str, bytes]) -> Outcome:
+            return analyse(settings, {**unsaved, **texts})
+
+        def read(path: str) -> bytes | str:
+            return _bytes_of(path, request)
+
+        if arguments.add_noqa:
+            made.append(add_noqa(analysis, read))
+        else:
+            made.append(repair(analysis, read, unsafe=arguments.unsafe_fixes))
+        return made[0].outcome
 
     _told(request, arguments, work)
-    return found[0]
+    return made[0]
 
 
 def _bytes_of(path: str, request: Request) -> bytes | str:

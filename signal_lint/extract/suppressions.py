@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from signal_lint.extract.tokens import Text
+from signal_lint.extract.tokens import Text, comment_spans
 from signal_lint.facts import Suppression
 
 _START = re.compile("# [nN][oO][qQ][aA]")
@@ -17,9 +17,20 @@ def suppressions(source: Text) -> tuple[Suppression, ...]:
     """Return the `# noqa` comments of a file, at most one for each line."""
     found: dict[int, Suppression] = {}
     for start in _START.finditer(source.text):
-        line, _ = source.place(start.start())
+        line, column = source.place(start.start())
         noqa = _NOQA.match(source.text, start.start(), source.lines[line] - 1)
         if noqa and line not in found:
-            codes = noqa["codes"]
-            found[line] = Suppression(line, None if codes is None else tuple(_CODE.findall(codes)))
+            codes = None if noqa["codes"] is None else tuple(_CODE.findall(noqa["codes"]))
+            ours = any(code.startswith("SGL") for code in codes or ()) and _is_comment(source, start.start())
+            found[line] = Suppression(line, codes, column, ours)
     return tuple(found.values())
+
+
+def end_of_codes(line: str, column: int) -> int:
+    """Return the column behind the last code of the comment that begins at a column of a line."""
+    found = _NOQA.match(line, column)
+    return column if found is None else found.end() - len(found[0]) + len(found[0].rstrip(" \t,"))
+
+
+def _is_comment(source: Text, offset: int) -> bool:
+    return any(start <= offset < end for start, end in comment_spans(source.text))

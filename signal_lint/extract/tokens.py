@@ -55,7 +55,18 @@ class Text:
 
 def token_spans(text: str, start: int, stop: int) -> list[tuple[int, int]]:
     """Return where each token between two offsets begins and ends; comments are left out."""
+    return _spans(text, start, stop)[0]
+
+
+def comment_spans(text: str) -> list[tuple[int, int]]:
+    """Return where each comment of a text begins and ends."""
+    return _spans(text, 0, len(text))[1]
+
+
+def _spans(text: str, start: int, stop: int) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return where the tokens are, and where the comments."""
     spans: list[tuple[int, int]] = []
+    comments: list[tuple[int, int]] = []
     at = start
     while at < stop:
         for found in _TOKEN.finditer(text, at, stop):
@@ -65,9 +76,11 @@ def token_spans(text: str, start: int, stop: int) -> list[tuple[int, int]]:
                 at = min(string_end(text, found.end() - 1), stop)
                 spans.append((found.start(), at))
                 break
+            else:
+                comments.append(found.span())
         else:
-            return spans
-    return spans
+            break
+    return spans, comments
 
 
 def holds_names(text: str, start: int, stop: int, names: frozenset[str]) -> bool:

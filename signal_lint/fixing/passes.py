@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-
 from signal_lint.edits import AddImport, AppendKwargs, Edit, ImportInReady, RaiseDecorator, place_of
 from signal_lint.findings import Diagnostic, Fix
+from signal_lint.fixing.changes import Analyse, Files, Read, Repair, Withheld
 from signal_lint.fixing.file_text import file_text
 from signal_lint.fixing.rewriting import rewrite
-from signal_lint.outcome import Outcome
-from signal_lint.record import record
 
 #: A fix seldom makes room for another; more passes than this mean that two of them undo each other.
 MOST_PASSES = 20
@@ -19,31 +16,6 @@ ALONGSIDE = (AddImport, ImportInReady)
 #: What touches the head of a function or class, but nothing that stands within it.
 OUTSIDE = (AddImport, AppendKwargs, ImportInReady, RaiseDecorator)
 
-Analyse = Callable[[Mapping[str, bytes]], Outcome]
-Read = Callable[[str], bytes | str]
-
-
-@record
-class Withheld:
-    """A fix that is not made, and why."""
-
-    diagnostic: Diagnostic
-    reason: str
-
-
-@record
-class Repair:
-    """What fixing came to: `before` and `after` hold the changed files by path.
-
-    `outcome` is the analysis of the changed files. Nothing is written yet.
-    """
-
-    outcome: Outcome
-    before: dict[str, bytes]
-    after: dict[str, bytes]
-    fixed: tuple[Diagnostic, ...]
-    withheld: tuple[Withheld, ...]
-
 
 def repair(analyse: Analyse, read: Read, *, unsafe: bool) -> Repair:
     """Make the fixes of a project in memory, the safe ones or all.
@@ -51,7 +23,7 @@ def repair(analyse: Analyse, read: Read, *, unsafe: bool) -> Repair:
     `analyse` is given the texts of files that count instead of the disk's; `read` returns the bytes of a
     file, or why there are none.
     """
-    files = _Files(read)
+    files = Files(read)
     outcome = analyse({})
     fixed: list[Diagnostic] = []
     done = _Pass(files)
@@ -72,36 +44,10 @@ def repair(analyse: Analyse, read: Read, *, unsafe: bool) -> Repair:
     return Repair(outcome, before, after, tuple(fixed), tuple(done.withheld))
 
 
-class _Files:
-    """The files that fixes are about: as they were read, and as they are by now."""
-
-    def __init__(self, read: Read) -> None:
-        self.texts: dict[str, bytes] = {}
-        self.unreadable: dict[str, str] = {}
-        self._read = read
-        self._before: dict[str, bytes] = {}
-
-    def take(self, paths: set[str]) -> bool:
-        """Read the files that were not read before; tell whether there were any."""
-        fresh = sorted(paths - self._before.keys() - self.unreadable.keys())
-        for path in fresh:
-            data = self._read(path)
-            if isinstance(data, bytes):
-                self.texts[path] = self._before[path] = data
-            else:
-                self.unreadable[path] = data
-        return bool(fresh)
-
-    def changed(self) -> tuple[dict[str, bytes], dict[str, bytes]]:
-        """Return the files that are not as they were read, before and after."""
-        after = {path: text for path, text in self.texts.items() if text != self._before[path]}
-        return {path: self._before[path] for path in after}, after
-
-
 class _Pass:
     """Fixes that are made together: each sees the files as they were, with the edits of those before it."""
 
-    def __init__(self, files: _Files) -> None:
+    def __init__(self, files: Files) -> None:
         self.texts: dict[str, bytes] = {}
         self.fixed: list[Diagnostic] = []
         self.withheld: list[Withheld] = []

@@ -124,7 +124,10 @@ def test_a_file_that_cannot_be_written_is_named_and_the_others_are_fixed(run, pr
     rename = Path.replace
     monkeypatch.setattr(Path, "replace", refuse)
     ran = run("--fix", "--unsafe-fixes", "-q")
-    assert (ran.code, ran.err) == (2, "signal-lint: error: shop/signals.py is not fixed: Permission denied\n")
+    assert (ran.code, ran.err) == (
+        2,
+        "signal-lint: error: shop/signals.py is not changed: Permission denied\n",
+    )
     assert "def ready" in (project / "lost/apps.py").read_text()
 
 
