@@ -69,6 +69,8 @@ MAKES_TASK = frozenset(
         "celery.task.task",
     }
 )
+#: The decorator of Django's own tasks, and that of the package they come from.
+MAKES_DJANGO_TASK = frozenset({"django.tasks.base.task", "django.tasks.task", "django_tasks.task"})
 #: Decorators of Django, besides those of `KEEPS_RESULT`, that give what the function gives.
 ATOMIC = frozenset({"django.db.transaction.atomic", "django.db.transaction.non_atomic_requests"})
 
@@ -96,8 +98,8 @@ def _of_method(ev: Evaluator, owner: Value, name: str) -> str | None:
     if name in OF_SIGNALS and is_method_of_signal(ev, owner, name):
         return OF_SIGNALS[name]
     match owner:
-        case Function() if _is_task(ev, owner):
-            return OF_TASKS.get(name)
+        case Function():
+            return _of_task(ev, owner, name)
         case Returned(callee=External(name=of)) if of in MAILS and name == "send":
             return "a number"
         case Instance(of=model):
@@ -176,9 +178,15 @@ def _is_known(ev: Evaluator, written: Expression, scope: Scope) -> bool:
     return isinstance(value, External) and canonical(value.name) in KEEPS_RESULT | ATOMIC
 
 
-def _is_task(ev: Evaluator, function: Function) -> bool:
-    """Tell whether a function is a task of Celery, of the class that Celery itself gives to tasks."""
-    return any(_makes_task(ev, written, function.scope) for written in _decorators(function)[:1])
+def _of_task(ev: Evaluator, task: Function, name: str) -> str | None:
+    """Return what a method of a task gives, of Celery or of Django; None where no decorator makes one."""
+    for written in _decorators(task)[:1]:
+        maker = ev.evaluate(written.func if isinstance(written, Call) else written, task.scope)
+        if isinstance(maker, External) and maker.name in MAKES_DJANGO_TASK:
+            return "a TaskResult" if name == "enqueue" else None
+        if _makes_task(ev, written, task.scope):
+            return OF_TASKS.get(name)
+    return None
 
 
 def _makes_task(ev: Evaluator, written: Expression, scope: Scope) -> bool:

@@ -32,8 +32,8 @@ Use instead
 Known limits
 Silent for whatever may return a function: calls that are not known, methods that are stubs, functions
 under a decorator that is not known or with an alternative under a condition. Of tasks, only `delay()`
-and `apply_async()` of functions that Celery's own decorators make tasks, without a `base`. Silent where
-a `TypeError` is expected.
+and `apply_async()` of functions that Celery's own decorators make tasks, without a `base`, and
+`enqueue()` of Django's tasks. Silent where a `TypeError` is expected.
 
 References
 https://docs.djangoproject.com/en/stable/topics/db/transactions/#performing-actions-after-commit

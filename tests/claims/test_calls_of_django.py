@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 
 import pytest
-from claims.asking import Answer, answers_for, marks_of
+from claims.asking import Answer, answers_for, ask_project, marks_of
 
 SCRIPTS = {
     # The call of `on_commit` raises a TypeError.
@@ -16,6 +17,13 @@ SCRIPTS = {
     "SGL601": "making.py",
 }
 Answers = tuple[str, list[Answer]]
+ENQUEUE = """
+from django.db import transaction
+from shop.tasks import tell
+
+answer = outcome(lambda: transaction.on_commit(tell.enqueue("Ada")))
+"""
+TASKS = {"shop/tasks.py": "from django.tasks import task\n\n@task\ndef tell(name): pass\n"}
 
 
 @pytest.fixture(scope="module", params=SCRIPTS)
@@ -37,3 +45,9 @@ def test_everything_without_a_mark_works(answers: Answers):
 def test_no_mark_is_left_out(answers: Answers):
     code, asked = answers
     assert sum(each.marks for each in asked) == marks_of(code)
+
+
+def test_a_result_of_djangos_own_tasks_cannot_be_called_either():
+    # Before Django 6.0, there are no such tasks to import.
+    body = f"try:{textwrap.indent(ENQUEUE, '    ')}except ImportError: answer = 'TypeError'"
+    assert ask_project(body, TASKS) == "TypeError"

@@ -144,6 +144,15 @@ def test_tasks_of_celery_give_results(decorator: str, gives: str | None):
     assert of_call("f.delay(1)", f"{decorator}\ndef f(a): print(a)") == gives
 
 
+@pytest.mark.parametrize(
+    ("call", "gives"), [("f.enqueue(1)", "a TaskResult"), ("f.using(priority=1)", None), ("f(1)", None)]
+)
+def test_tasks_of_django_give_results_and_cannot_be_called_themselves(call: str, gives: str | None):
+    for decorator in ("@task", "@task(priority=1)"):
+        text = f"from django.tasks import task\n\n{decorator}\ndef f(a): print(a)"
+        assert of_call(call, text) == gives
+
+
 @pytest.mark.parametrize("call", ["f.s(1)", "f.si(1)", "f.signature()"])
 def test_signatures_of_tasks_can_be_called(call: str):
     assert of_call(call, "@shared_task\ndef f(a): print(a)") is None
