@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from typing import Literal, Protocol
 
+from signal_lint.calling import CallSite, Result
 from signal_lint.facts import Problem
 from signal_lint.record import record
 from signal_lint.source import Location
@@ -272,6 +273,12 @@ class Lookup(Protocol):
 
     def is_model(self, call_target: str, within: Function, model: Model) -> bool | None:
         """Tell whether a dotted name, used inside a function, names that model; None: not known."""
+
+    def calls_of(self, *names: str) -> tuple[CallSite, ...]:
+        """Return the calls of what Django has under dotted names, of `Signal` also those of subclasses."""
+
+    def not_callable(self, call: Call, within: CallSite) -> Result | None:
+        """Return what a call in the arguments of another gives, None where that may be called in turn."""
 
 
 @record

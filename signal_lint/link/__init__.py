@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from signal_lint.facts import CONNECTING, Sources
 from signal_lint.link.apps import installed_apps
+from signal_lint.link.call_sites import WORDS
 from signal_lint.link.configs import configs, default_app_configs
 from signal_lint.link.configuration import VARIABLE, settings_paths, stated_roots, where_apps_are_listed
 from signal_lint.link.doubts import DYNAMIC
@@ -35,6 +36,7 @@ VOCABULARY = frozenset(
         VARIABLE,
         *ALL,
         *DYNAMIC,
+        *WORDS,
     }
 )
 

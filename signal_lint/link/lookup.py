@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from signal_lint.calling import CallSite, Result
+from signal_lint.link.call_sites import calls_of
 from signal_lint.link.calls import called, entered
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.functions import function_of
 from signal_lint.link.models import resolved
 from signal_lint.link.names import module_name
-from signal_lint.link.values import Class, External, Function, LabelledModel, Method, Returned, at
+from signal_lint.link.results import not_callable
+from signal_lint.link.values import Class, External, Function, LabelledModel, Method, Returned, Scope, at
 from signal_lint.project import Function as ProjectFunction
 from signal_lint.project import Model
+from signal_lint.source import Location
 from signal_lint.syntax import Attribute, Call, Expression, Name
 
 
@@ -19,6 +23,7 @@ class Answers:
 
     def __init__(self, ev: Evaluator) -> None:
         self._ev = ev
+        self._scopes: dict[Location, Scope] = {}
 
     def called(self, call: Call, within: ProjectFunction) -> ProjectFunction | None:
         found = self._defined(within)
@@ -57,6 +62,14 @@ class Answers:
                 return name == model.name
             case _:
                 return None
+
+    def calls_of(self, *names: str) -> tuple[CallSite, ...]:
+        found = sorted(calls_of(self._ev, names), key=lambda each: each[0].location)
+        self._scopes |= {site.location: scope for site, scope in found}
+        return tuple(site for site, _ in found)
+
+    def not_callable(self, call: Call, within: CallSite) -> Result | None:
+        return not_callable(self._ev, call, self._scopes[within.location])
 
     def _defined(self, function: ProjectFunction) -> Function | None:
         return self._ev.functions.get(function.location)

@@ -20,7 +20,9 @@ def named(ev: Evaluator, value: Value, name: str, scope: Scope, span: Span) -> V
     dotted = f"{ev.modules.name(scope.path)}.{ev.qualname(scope, name)}"
     match value:
         case Returned() | Instance() if kind := ev.signal_kind(value):
-            return SignalObject(dotted, Location(scope.path, span), {"model": True, "plain": False}.get(kind))
+            is_model_signal = {"model": True, "plain": False}.get(kind)
+            of = value.of if isinstance(value, Instance) else None
+            return SignalObject(dotted, Location(scope.path, span), is_model_signal, of)
         case Instance(of=of, args=args, keywords=keywords, name=""):
             return Instance(of, args, keywords, dotted)
         case _:

@@ -201,11 +201,15 @@ class Partial:
 
 @record
 class SignalObject:
-    """A signal that the project itself makes. `name` is the dotted name it is bound to."""
+    """A signal that the project itself makes. `name` is the dotted name it is bound to.
+
+    `of` is its class, None where that is not one of the project.
+    """
 
     name: str
     location: Location
     is_model_signal: bool | None
+    of: Class | None = field(default=None, compare=False)
 
 
 @record

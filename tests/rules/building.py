@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from signal_lint.calling import CallSite
 from signal_lint.findings import Finding
 from signal_lint.project import (
     App,
@@ -44,6 +45,13 @@ class Nothing:
 
     def is_model(self, call_target: str, within: Function, model: object) -> None:
         """Know no model."""
+
+    def calls_of(self, *_: str) -> tuple[()]:
+        """Know no calls."""
+        return ()
+
+    def not_callable(self, call: Call, within: object) -> None:
+        """Know no result."""
 
 
 def project(**parts: object) -> Project:
@@ -163,3 +171,16 @@ def default_app_config(**changes: object) -> DefaultAppConfig:
         "target_location": at_line("shop/apps.py", 4),
     }
     return DefaultAppConfig(**{**parts, **changes})
+
+
+def call_site(call: Call, **changes: object) -> CallSite:
+    """Build a call in a function of a module, with nothing around it."""
+    parts: dict[str, object] = {
+        "location": at_line(SIGNALS, 7),
+        "defined": None,
+        "alone": False,
+        "in_async": False,
+        "conditional": False,
+        "expected": (),
+    }
+    return CallSite(call=call, **{**parts, **changes})
