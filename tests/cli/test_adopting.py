@@ -38,7 +38,7 @@ def test_several_findings_of_a_line_share_a_comment(run, project):
 
 def test_a_finding_that_cannot_have_a_comment_is_named(run, project):
     (project / "lost/signals.py").write_text(
-        "from django.db.models.signals import post_save\n\ndef f(**k): pass\n\npost_save. \\\n    connect(f)\n"
+        "from django.db.models.signals import post_save\ndef f(**k): pass\n\n\npost_save. \\\n  connect(f)\n"
     )
     ran = run("--add-noqa", "lost")
     place, reason = "lost/signals.py:5:1: SGL003", "no comment can stand at the end of its line"

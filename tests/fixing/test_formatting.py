@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from fixing.editing import PATH
 from fixing.formatting import receivers
-from hypothesis import assume, given
+from hypothesis import HealthCheck, assume, given, settings
 
 from signal_lint.edits import (
     AddArgument,
@@ -25,6 +25,9 @@ from signal_lint.edits import (
 )
 from signal_lint.fixing.rewriting import rewrite
 from signal_lint.source import Location, Span
+
+# Layouts take long to make up where the machine is busy.
+generated = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much], deadline=None)
 
 Change = Callable[[ast.FunctionDef, ast.Call], None]
 
@@ -70,6 +73,7 @@ def holds(text: str, edit: Edit, change: Change, *, gone: int = 0, new: int = 0)
     assert made.text.replace("\r\n", "").count("\r") == 0
 
 
+@generated
 @given(receivers())
 def test_kwargs_appended(text: str):
     function, _ = parts(ast.parse(text))
@@ -80,6 +84,7 @@ def test_kwargs_appended(text: str):
     holds(text, AppendKwargs(place(text, function), "kwargs"), change)
 
 
+@generated
 @given(receivers())
 def test_an_argument_added(text: str):
     _, call = parts(ast.parse(text))
@@ -90,6 +95,7 @@ def test_an_argument_added(text: str):
     holds(text, AddArgument(place(text, call), "weak", "False"), change)
 
 
+@generated
 @given(receivers())
 def test_an_argument_removed(text: str):
     _, call = parts(ast.parse(text))
@@ -101,6 +107,7 @@ def test_an_argument_removed(text: str):
     holds(text, RemoveArgument(place(text, call), place(text, call.keywords[0].value)), change)
 
 
+@generated
 @given(receivers())
 def test_an_expression_replaced(text: str):
     _, call = parts(ast.parse(text))
@@ -113,6 +120,7 @@ def test_an_expression_replaced(text: str):
     holds(text, edit, change)
 
 
+@generated
 @given(receivers())
 def test_a_decorator_raised(text: str):
     function, _ = parts(ast.parse(text))
@@ -126,6 +134,7 @@ def test_a_decorator_raised(text: str):
     holds(text, RaiseDecorator(at), change)
 
 
+@generated
 @given(receivers())
 def test_a_statement_removed(text: str):
     function, _ = parts(ast.parse(text))
@@ -138,6 +147,7 @@ def test_a_statement_removed(text: str):
     holds(text, RemoveStatement(place(text, function.body[0])), change, gone=gone)
 
 
+@generated
 @given(receivers())
 def test_a_module_imported_in_a_function(text: str):
     function, _ = parts(ast.parse(text))
@@ -148,6 +158,7 @@ def test_a_module_imported_in_a_function(text: str):
     holds(text, ImportInReady(place(text, function), "shop.signals"), change, new=1)
 
 
+@generated
 @given(receivers())
 def test_an_import_added(text: str):
     made = rewrite(text, [AddImport(PATH, "django.conf", "settings")]).text
