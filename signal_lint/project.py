@@ -11,6 +11,8 @@ from __future__ import annotations
 from typing import Literal, Protocol
 
 from signal_lint.facts import Problem
+from signal_lint.models import BulkOperation, DatabaseCascade
+from signal_lint.models import Model as Model  # noqa: PLC0414 - a part of the project, wherever it is defined
 from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Call, FunctionDef, Lambda, Parameters
@@ -37,17 +39,6 @@ class Signal:
     def known(self) -> bool:
         """Whether it is known what it is: the project's own, or one of those that ship with signal-lint."""
         return self.location is not None or self.is_model_signal is not None
-
-
-@record
-class Model:
-    """A model class; `label` is `app_label.ModelName`, None where the app is not known."""
-
-    name: str
-    label: str | None
-    location: Location | None
-    abstract: bool
-    proxy: bool
 
 
 @record
@@ -272,6 +263,12 @@ class Lookup(Protocol):
 
     def is_model(self, call_target: str, within: Function, model: Model) -> bool | None:
         """Tell whether a dotted name, used inside a function, names that model; None: not known."""
+
+    def bulk_operations(self, names: frozenset[str]) -> tuple[BulkOperation, ...]:
+        """Return the bulk operations on models of these dotted names, by Django's own managers."""
+
+    def database_cascades(self) -> tuple[DatabaseCascade, ...]:
+        """Return the relations along which the database itself deletes rows."""
 
 
 @record

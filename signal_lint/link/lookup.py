@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signal_lint.link.bulk import bulk_operations, database_cascades
 from signal_lint.link.calls import called, entered
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.evaluator import Evaluator
@@ -9,8 +10,8 @@ from signal_lint.link.functions import function_of
 from signal_lint.link.models import resolved
 from signal_lint.link.names import module_name
 from signal_lint.link.values import Class, External, Function, LabelledModel, Method, Returned, at
+from signal_lint.models import BulkOperation, DatabaseCascade, Model
 from signal_lint.project import Function as ProjectFunction
-from signal_lint.project import Model
 from signal_lint.syntax import Attribute, Call, Expression, Name
 
 
@@ -57,6 +58,12 @@ class Answers:
                 return name == model.name
             case _:
                 return None
+
+    def bulk_operations(self, names: frozenset[str]) -> tuple[BulkOperation, ...]:
+        return tuple(bulk_operations(self._ev, names))
+
+    def database_cascades(self) -> tuple[DatabaseCascade, ...]:
+        return tuple(database_cascades(self._ev))
 
     def _defined(self, function: ProjectFunction) -> Function | None:
         return self._ev.functions.get(function.location)
