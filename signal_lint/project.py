@@ -11,8 +11,8 @@ from __future__ import annotations
 from typing import Literal, Protocol
 
 from signal_lint.facts import Problem
-from signal_lint.models import BulkOperation, DatabaseCascade
 from signal_lint.models import Model as Model  # noqa: PLC0414 - a part of the project, wherever it is defined
+from signal_lint.models import ModelLookup
 from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Call, FunctionDef, Lambda, Parameters
@@ -243,7 +243,7 @@ class DjangoRange:
     source: str
 
 
-class Lookup(Protocol):
+class Lookup(ModelLookup, Protocol):
     """What a rule may ask about the inside of functions.
 
     Each answer is a pure function of the project's files.
@@ -264,11 +264,8 @@ class Lookup(Protocol):
     def is_model(self, call_target: str, within: Function, model: Model) -> bool | None:
         """Tell whether a dotted name, used inside a function, names that model; None: not known."""
 
-    def bulk_operations(self, names: frozenset[str]) -> tuple[BulkOperation, ...]:
-        """Return the bulk operations on models of these dotted names, by Django's own managers."""
-
-    def database_cascades(self) -> tuple[DatabaseCascade, ...]:
-        """Return the relations along which the database itself deletes rows."""
+    def named_model(self, name: str, within: Function) -> Model | None:
+        """Return the model that a dotted name, used inside a function, surely is."""
 
 
 @record

@@ -7,7 +7,7 @@ from signal_lint.flow.expressions import last_name
 from signal_lint.flow.names import resolve, sent
 from signal_lint.flow.paths import Fact
 from signal_lint.flow.places import LOGGING
-from signal_lint.flow.scenes import ADDING, STORED
+from signal_lint.flow.scenes import STORED
 from signal_lint.flow.statements import reached_calls
 from signal_lint.flow.truth import truth
 from signal_lint.project import Function
@@ -21,9 +21,9 @@ def cares(function: Function, *, created: bool, sends_created: bool) -> bool:
     Of `pre_save`, which does not send `created`, what the receiver asks of the instance counts.
     """
     sites = reached_calls(function, lambda _: None)
-    impossible = frozenset({Fact(ADDING, holds=False)} if created else map(_opposite, STORED))
-    if sends_created:
-        impossible = frozenset(map(_opposite, STORED))
+    # Before a new row is stored, it has no key, and after any save it has one.
+    is_stored = sends_created or not created
+    impossible = frozenset(map(_opposite, STORED) if is_stored else STORED)
     return any(
         last_name(site.written.func) not in LOGGING and _is_possible(site, impossible, created=created)
         for site in sites

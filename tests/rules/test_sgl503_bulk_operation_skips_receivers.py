@@ -128,7 +128,7 @@ def test_a_receiver_that_would_do_nothing_is_not_skipped(body: str, updated: int
     ("body", "updated", "created"),
     [
         ("if instance._state.adding: index(instance)", 0, 1),
-        ("if instance.pk: index(instance)", 1, 1),
+        ("if instance.pk: index(instance)", 1, 0),
         ("instance.b = index(instance.a)", 1, 1),
         ("instance.b = index(instance.b_id)", 0, 1),
         ("index(instance.pk)", 1, 1),
