@@ -114,7 +114,8 @@ def _filtered(table: Origin | None, args: tuple[Argument, ...], asking: Asking) 
             ):
                 back = replace(key, forward=False, model=table.model, required=False, many=True)
                 return replace(table, steps=(back,))
-            return table if isinstance(value, Constant) else None
+            # What a row is filtered by otherwise may be just what is changed before it is saved.
+            return None
         case _:
             return None
 

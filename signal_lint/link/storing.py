@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from signal_lint.django.names import canonical
 from signal_lint.link.classes import found_in_order, own_attribute
+from signal_lint.link.models import MODEL_BASES
 from signal_lint.link.values import Class, External, Function, Instance, Unknown, Value
 from signal_lint.syntax import Argument, Attribute, Call, Deferred, Expr, FunctionDef, Name, Return
 from signal_lint.walk import own_parts
@@ -27,6 +28,7 @@ UNIQUE = frozenset(
         "unique_together",
     }
 )
+PLAIN_BASES = tuple(map(External, sorted(MODEL_BASES)))
 METHODS = ("save", "asave", "save_base")
 SUPER = Attribute(Call(Name("super"), ()), "save")
 PASSED_ON = (Argument(Name("args"), star="*"), Argument(Name("kwargs"), star="**"))
@@ -77,11 +79,13 @@ def _passes_on(ev: Evaluator, method: Function) -> bool:
 
 
 def may_clash(ev: Evaluator, of: Class) -> bool:
-    """Tell whether the text of a model, or of a model it inherits, has a word of what must be unique."""
-    return any(
+    """Tell whether a model, or a base of it, is not known or has a word of what must be unique."""
+    order = ev.class_order(of)
+    known = all(isinstance(each, Class) or each in PLAIN_BASES for each in order)
+    return not known or any(
         ev.sources.holds(each.path, member.key, UNIQUE)
         and not ev.sources.holds(each.path, member.key, frozenset({"uuid4"}))
-        for each in ev.class_order(of)
+        for each in order
         if isinstance(each, Class)
         for member in each.node.body
         if isinstance(member, Deferred)

@@ -66,7 +66,8 @@ Use instead
 Known limits
 Only receivers that start-up connects to a model of their own count. Silent where any save is not
 certain: behind a test of anything but what the signal itself carries (`created`, `raw`, `update_fields`), a
-flag or a value of the instance included; where a row that is fetched may not be there; where a second new
+flag or a value of the instance included; where a row that is fetched may not be there, or is filtered by
+anything but a key (a loop over what is not done yet comes to an end); where a second new
 row may be refused because of a unique field; where a model's `save()` or manager is not Django's own, other
 than a `save(self, *args, **kwargs)` that always passes these on; where the receiver also deletes, updates
 or moves rows; and where the save is left to `on_commit()`. A receiver that saves rows of its own model is

@@ -14,7 +14,7 @@ import sys
 import django
 from django.apps import apps
 from django.core.management import call_command
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.db.models.signals import pre_save
 
 MOST = 25
@@ -64,6 +64,8 @@ def is_endless(make, model, counter):
         with transaction.atomic():
             make(model).save()
             transaction.set_rollback(True)
+    except IntegrityError:
+        return False
     except (EndlessError, RecursionError):
         return True
     return False
