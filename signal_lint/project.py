@@ -12,6 +12,8 @@ from typing import Literal, Protocol
 
 from signal_lint.calling import CallSite, Result
 from signal_lint.facts import Problem
+from signal_lint.models import Model as Model  # noqa: PLC0414 - a part of the project, wherever it is defined
+from signal_lint.models import ModelLookup
 from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Call, FunctionDef, Lambda, Parameters
@@ -38,17 +40,6 @@ class Signal:
     def known(self) -> bool:
         """Whether it is known what it is: the project's own, or one of those that ship with signal-lint."""
         return self.location is not None or self.is_model_signal is not None
-
-
-@record
-class Model:
-    """A model class; `label` is `app_label.ModelName`, None where the app is not known."""
-
-    name: str
-    label: str | None
-    location: Location | None
-    abstract: bool
-    proxy: bool
 
 
 @record
@@ -253,7 +244,7 @@ class DjangoRange:
     source: str
 
 
-class Lookup(Protocol):
+class Lookup(ModelLookup, Protocol):
     """What a rule may ask about the inside of functions.
 
     Each answer is a pure function of the project's files.
@@ -279,6 +270,9 @@ class Lookup(Protocol):
 
     def not_callable(self, call: Call, within: CallSite) -> Result | None:
         """Return what a call in the arguments of another gives, None where that may be called in turn."""
+
+    def named_model(self, name: str, within: Function) -> Model | None:
+        """Return the model that a dotted name, used inside a function, surely is."""
 
 
 @record

@@ -44,9 +44,13 @@ class Weight(IntEnum):
 
 def weigh(path: Path, resend: Resend, scene: Scene) -> Weight:
     """Return what stands on a path between a signal and its being sent again."""
-    around = (_context(context) for context in path.contexts)
     facts = (_fact(fact, path, resend, scene) for fact in path.facts)
-    return min((_switched(path, scene), *around, *facts))
+    return min((around(path, scene), *facts))
+
+
+def around(path: Path, scene: Scene) -> Weight:
+    """Return what a path says, whatever it tested: its contexts, and the signals that it turned off."""
+    return min((_switched(path, scene), *map(_context, path.contexts)))
 
 
 def _context(context: Expression) -> Weight:
@@ -79,9 +83,9 @@ def _is_signal(signal: Expression, scene: Scene) -> bool:
 
 def _fact(fact: Fact, path: Path, resend: Resend, scene: Scene) -> Weight:
     test = resolve(fact.test, {sent(name).id: value for name, value in resend.arguments.items()})
-    known = _known(test, scene)
-    if known is not None:
-        return Weight.BARE if known is fact.holds else Weight.GUARDS
+    certain = known(test, scene)
+    if certain is not None:
+        return Weight.BARE if certain is fact.holds else Weight.GUARDS
     fields = resend.arguments.get("update_fields", Constant(None))
     if fields != Constant(None) and sent("update_fields") in parts(fact.test):
         return Weight.GUARDS
@@ -93,10 +97,11 @@ def _fact(fact: Fact, path: Path, resend: Resend, scene: Scene) -> Weight:
     return min((_place(place, scene) for place in places), default=Weight.BARE)
 
 
-def _known(test: Expression, scene: Scene) -> bool | None:
-    known = truth(test)
+def known(test: Expression, scene: Scene) -> bool | None:
+    """Return how a test comes out in every receiver of a signal, None where that is not known."""
+    folded = truth(test)
     certain = (fact.holds for fact in scene.recursion.certain if fact.test == test)
-    return next(certain, None) if known is None else known
+    return next(certain, None) if folded is None else folded
 
 
 def _place(place: Expression, scene: Scene) -> Weight:

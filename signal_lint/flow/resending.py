@@ -55,7 +55,7 @@ def saved_file(call: Call) -> Expression | None:
         case Call(func=Attribute(value=Attribute(value=owner) as field, attr="save"), args=args) if (
             owner == INSTANCE
         ):
-            options = _named(args, ("name", "content", "save")) or {}
+            options = named(args, ("name", "content", "save")) or {}
             return field if "content" in options and truth(options.get("save", YES)) else None
         case _:
             return None
@@ -67,7 +67,7 @@ def deleted_file(call: Call) -> Expression | None:
         case Call(func=Attribute(value=Attribute(value=owner) as field, attr="delete"), args=args) if (
             owner == INSTANCE
         ):
-            options = _named(args, ("save",))
+            options = named(args, ("save",))
             return field if options is not None and truth(options.get("save", YES)) else None
         case _:
             return None
@@ -86,8 +86,8 @@ def _by_method(verb: str, saved: Saved, site: Site) -> Resend | None:
     what, target, args = saved
     if verb not in SIGNATURES:
         return Resend(what, target, {"origin": target})
-    options = _named(args, SIGNATURES[verb])
-    fields = None if options is None else _sent_fields(options.get("update_fields", NOTHING))
+    options = named(args, SIGNATURES[verb])
+    fields = None if options is None else sent_fields(options.get("update_fields", NOTHING))
     if options is None or fields is None:
         return None
     carried = {**PLAIN, "raw": options.get("raw", NO), "update_fields": fields}
@@ -110,7 +110,7 @@ def _by_manager(verb: str, model: Expression, args: tuple[Argument, ...]) -> Res
             return None
 
 
-def _named(args: Iterable[Argument], positional: tuple[str, ...]) -> dict[str, Expression] | None:
+def named(args: Iterable[Argument], positional: tuple[str, ...]) -> dict[str, Expression] | None:
     """Return arguments by name, None where a name is strange: the method is not Django's own."""
     waiting = iter(positional)
     named = {arg.keyword or next(waiting, ""): arg.value for arg in args if not arg.star}
@@ -118,7 +118,7 @@ def _named(args: Iterable[Argument], positional: tuple[str, ...]) -> dict[str, E
     return None if spread or not named.keys() <= set(positional) else named
 
 
-def _sent_fields(fields: Expression) -> Expression | None:
+def sent_fields(fields: Expression) -> Expression | None:
     """Return `update_fields` as a receiver gets it, None where nothing, or perhaps nothing, is sent."""
     match fields, truth(fields):
         case Constant(value=None), _:

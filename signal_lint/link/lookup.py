@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from signal_lint.calling import CallSite, Result
+from signal_lint.link.bulk import bulk_operations, database_cascades
 from signal_lint.link.call_sites import calls_of
 from signal_lint.link.calls import called, entered
 from signal_lint.link.classes import found_in_order
@@ -10,10 +11,12 @@ from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.functions import function_of
 from signal_lint.link.models import resolved
 from signal_lint.link.names import module_name
+from signal_lint.link.relating import model_of, relation
 from signal_lint.link.results import not_callable
+from signal_lint.link.storing import may_clash, stores_plainly
 from signal_lint.link.values import Class, External, Function, LabelledModel, Method, Returned, Scope, at
+from signal_lint.models import BulkOperation, DatabaseCascade, Model, Relation
 from signal_lint.project import Function as ProjectFunction
-from signal_lint.project import Model
 from signal_lint.source import Location
 from signal_lint.syntax import Attribute, Call, Expression, Name
 
@@ -70,6 +73,27 @@ class Answers:
 
     def not_callable(self, call: Call, within: CallSite) -> Result | None:
         return not_callable(self._ev, call, self._scopes[within.location])
+
+    def named_model(self, name: str, within: ProjectFunction) -> Model | None:
+        found = self._defined(within)
+        value = None if found is None else self._ev.evaluate(_expression(name), entered(self._ev, found))
+        return None if value is None else model_of(self._ev, resolved(self._ev, value))
+
+    def relation(self, model: Model, name: str) -> Relation | None:
+        return relation(self._ev, self._class(model) or External(model.name), name)
+
+    def stores_plainly(self, model: Model) -> bool:
+        return stores_plainly(self._ev, self._class(model) or External(model.name))
+
+    def may_clash(self, model: Model) -> bool:
+        of = self._class(model)
+        return of is None or may_clash(self._ev, of)
+
+    def bulk_operations(self, names: frozenset[str]) -> tuple[BulkOperation, ...]:
+        return tuple(bulk_operations(self._ev, names))
+
+    def database_cascades(self) -> tuple[DatabaseCascade, ...]:
+        return tuple(database_cascades(self._ev))
 
     def _defined(self, function: ProjectFunction) -> Function | None:
         return self._ev.functions.get(function.location)

@@ -1,0 +1,80 @@
+"""The models of a project, and what its source does to many of their rows at once."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from signal_lint.record import record
+from signal_lint.source import Location
+
+
+@record
+class Model:
+    """A model class; `label` is `app_label.ModelName`, None where the app is not known."""
+
+    name: str
+    label: str | None
+    location: Location | None
+    abstract: bool
+    proxy: bool
+
+
+@record
+class Relation:
+    """What an attribute of a model's instances leads to, along one foreign key.
+
+    `field` is the dotted name of the key, whichever end it is seen from; `forward` tells whether the instance
+    holds it. `required` tells whether there is always a row, `many` whether there may be several.
+    """
+
+    field: str
+    forward: bool
+    model: Model
+    required: bool
+    many: bool
+
+
+@record
+class BulkOperation:
+    """A call that stores many rows of a model at once: `bulk_create`, `bulk_update` or `update`.
+
+    `fields` are the fields that it changes of stored rows, None where they are not known or the rows are
+    new. `inside` are the functions around it, outermost first.
+    """
+
+    location: Location
+    verb: str
+    model: Model
+    fields: frozenset[str] | None
+    inside: tuple[Location, ...]
+
+
+@record
+class DatabaseCascade:
+    """A relation of a model with `on_delete=DB_CASCADE`: the database deletes its rows."""
+
+    location: Location
+    field: str
+    model: Model
+
+
+class ModelLookup(Protocol):
+    """What a rule may ask about models, and about what is done to their rows.
+
+    Each answer is a pure function of the project's files.
+    """
+
+    def relation(self, model: Model, name: str) -> Relation | None:
+        """Return what an attribute of a model's instances leads to, None where no single key is known."""
+
+    def stores_plainly(self, model: Model) -> bool:
+        """Tell whether saving and finding rows of a model surely works as Django has it."""
+
+    def may_clash(self, model: Model) -> bool:
+        """Tell whether a second row of a model, made like the first, may be refused."""
+
+    def bulk_operations(self, names: frozenset[str]) -> tuple[BulkOperation, ...]:
+        """Return the bulk operations on models of these dotted names, by Django's own managers."""
+
+    def database_cascades(self) -> tuple[DatabaseCascade, ...]:
+        """Return the relations along which the database itself deletes rows."""
