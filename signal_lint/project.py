@@ -261,6 +261,9 @@ class Lookup(Protocol):
     def called(self, call: Call, within: Function) -> Function | None:
         """Return the project function that a call inside a function runs, None where not known."""
 
+    def outside(self, call: Call, within: Function) -> str | None:
+        """Return the dotted name of what a call runs outside the project; `x.Mail().send` is a method."""
+
     def method(self, model: Model, name: str) -> Function | None:
         """Return the method that an instance of a model has under a name, None where not known."""
 
@@ -269,6 +272,9 @@ class Lookup(Protocol):
 
         Only of a field whose class lies outside the project.
         """
+
+    def model(self, name: str, within: Function) -> Model | None:
+        """Return the model that a dotted name stands for inside a function, None where not known."""
 
     def is_model(self, call_target: str, within: Function, model: Model) -> bool | None:
         """Tell whether a dotted name, used inside a function, names that model; None: not known."""

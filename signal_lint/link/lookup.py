@@ -5,10 +5,21 @@ from __future__ import annotations
 from signal_lint.link.calls import called, entered
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.functions import function_of
-from signal_lint.link.models import resolved
+from signal_lint.link.functions import function_of, name_outside
+from signal_lint.link.models import external_model, is_model, resolved
+from signal_lint.link.models import model as model_of_class
 from signal_lint.link.names import module_name
-from signal_lint.link.values import Class, External, Function, LabelledModel, Method, Returned, at
+from signal_lint.link.values import (
+    Class,
+    External,
+    Function,
+    LabelledModel,
+    Method,
+    Returned,
+    Unknown,
+    Value,
+    at,
+)
 from signal_lint.project import Function as ProjectFunction
 from signal_lint.project import Model
 from signal_lint.syntax import Attribute, Call, Expression, Name
@@ -33,6 +44,12 @@ class Answers:
             case _:
                 return None
 
+    def outside(self, call: Call, within: ProjectFunction) -> str | None:
+        found = self._defined(within)
+        if found is None:
+            return None
+        return name_outside(self._ev, call.func, at(entered(self._ev, found), call.span.line))
+
     def method(self, model: Model, name: str) -> ProjectFunction | None:
         of = self._class(model)
         _, found = (None, None) if of is None else found_in_order(self._ev, of, name)
@@ -43,11 +60,17 @@ class Answers:
         _, found = (None, None) if of is None else found_in_order(self._ev, of, name)
         return found.callee.name if isinstance(found, Returned) else None
 
+    def model(self, name: str, within: ProjectFunction) -> Model | None:
+        match resolved(self._ev, self._named(name, within)):
+            case Class() as of if is_model(self._ev, of):
+                return model_of_class(self._ev, of)
+            case External(name=dotted) if ".models." in dotted:
+                return external_model(self._ev, dotted)
+            case _:
+                return None
+
     def is_model(self, call_target: str, within: ProjectFunction, model: Model) -> bool | None:
-        found = self._defined(within)
-        if found is None:
-            return None
-        value = self._ev.evaluate(_expression(call_target), entered(self._ev, found))
+        value = self._named(call_target, within)
         if isinstance(value, LabelledModel) and value.label == model.label:
             return True
         match resolved(self._ev, value):
@@ -57,6 +80,13 @@ class Answers:
                 return name == model.name
             case _:
                 return None
+
+    def _named(self, name: str, within: ProjectFunction) -> Value:
+        """Return what a dotted name stands for inside a function."""
+        found = self._defined(within)
+        return (
+            Unknown(name) if found is None else self._ev.evaluate(_expression(name), entered(self._ev, found))
+        )
 
     def _defined(self, function: ProjectFunction) -> Function | None:
         return self._ev.functions.get(function.location)

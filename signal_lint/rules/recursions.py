@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from signal_lint.findings import Finding, Related, Severity
+from signal_lint.flow.calls import Hop
 from signal_lint.flow.recursion import Resending
 from signal_lint.project import Connection, Function, Project
 from signal_lint.source import Location
@@ -50,7 +51,7 @@ def recursion_findings(
             message=f"{written} in a `{signal}` receiver of {senders} {what_happens}",
             related=(
                 connected_to(receiver, signal, senders),
-                *_chain(worst, effect or f"sends `{signal}` again"),
+                *chain(worst.hops, worst.call, effect or f"sends `{signal}` again"),
             ),
             severity=None if worst.is_certain else Severity.WARNING,
             lines=(*receiver.decorator_lines, receiver.location.span.line),
@@ -85,8 +86,10 @@ def shortened(call: Call) -> str:
     return f"`{text}`" if len(text) <= LONGEST else f"`{unparse(call.func)}(…)`"
 
 
-def _chain(resending: Resending, effect: str) -> Iterator[Related]:
-    for hop in resending.hops:
+def chain(hops: tuple[Hop, ...], call: Call, effect: str) -> Iterator[Related]:
+    """Show the way from a receiver to a call that it makes by way of others; nothing for its own."""
+    for hop in hops:
         yield Related(hop.function.location, f"`{unparse(hop.call.func)}()` runs `{hop.function.qualname}`")
-    if resending.hops:
-        yield Related(resending.sent_from, f"`{unparse(resending.call.func)}()` {effect}")
+    for hop in hops[-1:]:
+        place = Location(hop.function.location.path, call.span)
+        yield Related(place, f"`{unparse(call.func)}()` {effect}")

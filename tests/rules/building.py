@@ -36,6 +36,12 @@ class Nothing:
     def called(self, call: Call, within: Function) -> None:
         """Know no function."""
 
+    def outside(self, call: Call, within: Function) -> None:
+        """Know nothing outside."""
+
+    def model(self, name: str, within: Function) -> None:
+        """Know no model."""
+
     def method(self, model: object, name: str) -> None:
         """Know no method."""
 
