@@ -268,10 +268,10 @@ class Lookup(Protocol):
         """Return the method that an instance of a model has under a name, None where not known."""
 
     def field(self, model: Model, name: str) -> str | None:
-        """Return the dotted class of the field that a model has under a name, None where not known.
+        """Return the dotted class, if it lies outside the project, of a field that a model has."""
 
-        Only of a field whose class lies outside the project.
-        """
+    def is_key(self, model: Model, name: str) -> bool:
+        """Tell whether a field says that it is the primary key of a model."""
 
     def model(self, name: str, within: Function) -> Model | None:
         """Return the model that a dotted name stands for inside a function, None where not known."""

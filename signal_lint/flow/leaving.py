@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from signal_lint.django.effects import EFFECTS, TASK_DECORATORS, is_only_read
-from signal_lint.flow.calls import Entry, Follow, Hop, Site
+from signal_lint.flow.acts import Act
+from signal_lint.flow.calls import Entry, Follow, Site
 from signal_lint.flow.paths import Path
 from signal_lint.flow.recursion import entered_by, is_intervened, is_plain
 from signal_lint.flow.resending import BRIDGES
 from signal_lint.flow.scenes import INSTANCE
 from signal_lint.flow.statements import reached_calls
 from signal_lint.project import Connection, Function, Lookup
-from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Argument, Attribute, Call, Expression, FunctionDef, Name
 from signal_lint.walk import parts
@@ -29,20 +29,7 @@ TIMED = frozenset({"countdown", "eta"})
 ASKING = frozenset({"in_atomic_block", "get_autocommit"})
 
 
-@record
-class Leaving:
-    """A call that reaches beyond the database, as written, and what it does.
-
-    `location` is the call in the receiver itself; `hops` lead on from it to `call`.
-    """
-
-    location: Location
-    call: Call
-    effect: str
-    hops: tuple[Hop, ...]
-
-
-def leavings(connection: Connection, lookup: Lookup) -> Iterator[Leaving]:
+def leavings(connection: Connection, lookup: Lookup) -> Iterator[Act]:
     """Yield the calls that are made whether the transaction is committed or not, once for each place."""
     function = connection.receiver.function
     if function is None or is_intervened(function, connection):
@@ -56,7 +43,7 @@ def leavings(connection: Connection, lookup: Lookup) -> Iterator[Leaving]:
         location = hops[0].location if hops else Location(function.location.path, site.written.span)
         if effect and location not in seen:
             seen.add(location)
-            yield Leaving(location, site.written, effect, hops)
+            yield Act(location, site.written, effect, hops)
 
 
 def _asks(path: Path) -> bool:

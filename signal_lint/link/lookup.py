@@ -14,6 +14,7 @@ from signal_lint.link.values import (
     External,
     Function,
     LabelledModel,
+    Literal,
     Method,
     Returned,
     Unknown,
@@ -51,14 +52,16 @@ class Answers:
         return name_outside(self._ev, call.func, at(entered(self._ev, found), call.span.line))
 
     def method(self, model: Model, name: str) -> ProjectFunction | None:
-        of = self._class(model)
-        _, found = (None, None) if of is None else found_in_order(self._ev, of, name)
+        found = self._member(model, name)
         return function_of(self._ev, found) if isinstance(found, Function) else None
 
     def field(self, model: Model, name: str) -> str | None:
-        of = self._class(model)
-        _, found = (None, None) if of is None else found_in_order(self._ev, of, name)
+        found = self._member(model, name)
         return found.callee.name if isinstance(found, Returned) else None
+
+    def is_key(self, model: Model, name: str) -> bool:
+        found = self._member(model, name)
+        return isinstance(found, Returned) and ("primary_key", Literal(value=True)) in found.keywords
 
     def model(self, name: str, within: ProjectFunction) -> Model | None:
         match resolved(self._ev, self._named(name, within)):
@@ -90,6 +93,11 @@ class Answers:
 
     def _defined(self, function: ProjectFunction) -> Function | None:
         return self._ev.functions.get(function.location)
+
+    def _member(self, model: Model, name: str) -> Value | None:
+        """Return what the class of a model, or an ancestor of it, binds a name to."""
+        of = self._class(model)
+        return None if of is None else found_in_order(self._ev, of, name)[1]
 
     def _class(self, model: Model) -> Class | None:
         if model.location is None:

@@ -10,7 +10,7 @@ from signal_lint.flow.calls import Hop
 from signal_lint.flow.recursion import Resending
 from signal_lint.project import Connection, Function, Project
 from signal_lint.source import Location
-from signal_lint.syntax import Call
+from signal_lint.syntax import Call, Expression
 from signal_lint.unparse import unparse
 
 # Django never calls these, so that nothing can recurse.
@@ -80,16 +80,18 @@ def connected_to(receiver: Function, signal: str, senders: str) -> Related:
     return Related(receiver.location, f"`{receiver.qualname}` is connected to `{signal}` of {senders}")
 
 
-def shortened(call: Call) -> str:
-    """Return a call as written, without its arguments where it is long."""
-    text = unparse(call)
-    return f"`{text}`" if len(text) <= LONGEST else f"`{unparse(call.func)}(…)`"
+def shortened(written: Expression) -> str:
+    """Return an expression as written, a call without its arguments where it is long."""
+    text = unparse(written)
+    if len(text) > LONGEST and isinstance(written, Call):
+        text = f"{unparse(written.func)}(…)"
+    return f"`{text}`"
 
 
-def chain(hops: tuple[Hop, ...], call: Call, effect: str) -> Iterator[Related]:
-    """Show the way from a receiver to a call that it makes by way of others; nothing for its own."""
+def chain(hops: tuple[Hop, ...], written: Expression, effect: str) -> Iterator[Related]:
+    """Show the way from a receiver to what is done by way of others; nothing for what it does itself."""
     for hop in hops:
         yield Related(hop.function.location, f"`{unparse(hop.call.func)}()` runs `{hop.function.qualname}`")
-    for hop in hops[-1:]:
-        place = Location(hop.function.location.path, call.span)
-        yield Related(place, f"`{unparse(call.func)}()` {effect}")
+    if hops and isinstance(written, Call):
+        place = Location(hops[-1].function.location.path, written.span)
+        yield Related(place, f"`{unparse(written.func)}()` {effect}")

@@ -59,59 +59,20 @@ https://docs.celeryq.dev/en/stable/userguide/tasks.html#database-transactions
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 from signal_lint.findings import Finding, Severity
-from signal_lint.flow.leaving import Leaving, leavings
-from signal_lint.project import Connection, Project
+from signal_lint.flow.leaving import leavings
+from signal_lint.project import Project
 from signal_lint.rule import rule
-from signal_lint.rules.recursions import (
-    chain,
-    connected_to,
-    connections_of,
-    received_by,
-    senders_of,
-    shortened,
-)
+from signal_lint.rules.acting import acting_findings
 from signal_lint.settings import Settings
-from signal_lint.source import Location
 
 SIGNALS = ("pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
-
-BySignal = dict[str, list[Connection]]
+WHY = " before the transaction is committed; a rollback does not take it back"
 
 
 @rule("SGL501", severity=Severity.INFO, default=False)
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find each call once, whatever its receiver is connected to."""
-    found: dict[Location, Leaving] = {}
-    received: dict[Location, BySignal] = defaultdict(lambda: defaultdict(list))
-    for signal in SIGNALS:
-        for connection in connections_of(project, f"django.db.models.signals.{signal}"):
-            for leaving in leavings(connection, project.lookup):
-                found.setdefault(leaving.location, leaving)
-                received[leaving.location][signal].append(connection)
-    for location, leaving in found.items():
-        yield _finding(leaving, received[location])
-
-
-def _finding(leaving: Leaving, received: BySignal) -> Finding:
-    receiver = received_by([connection for connections in received.values() for connection in connections])
-    where = " and ".join(
-        f"`{signal}` of {senders_of(connections)}" for signal, connections in received.items()
-    )
-    written = shortened(leaving.hops[0].call if leaving.hops else leaving.call)
-    return Finding(
-        location=leaving.location,
-        message=f"{written} in a receiver of {where} {leaving.effect} before the transaction is committed; "
-        "a rollback does not take it back",
-        related=(
-            *(
-                connected_to(receiver, signal, senders_of(connections))
-                for signal, connections in received.items()
-            ),
-            *chain(leaving.hops, leaving.call, leaving.effect),
-        ),
-        lines=(*receiver.decorator_lines, receiver.location.span.line),
-    )
+    yield from acting_findings(project, SIGNALS, leavings, WHY)

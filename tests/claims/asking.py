@@ -17,6 +17,7 @@ FIXTURES = Path(__file__).parents[2] / "fixtures" / "rules"
 RECURSING = Path(__file__).with_name("recursing.py")
 RETURNING = Path(__file__).with_name("returning.py")
 LEAVING = Path(__file__).with_name("leaving.py")
+LOADING = Path(__file__).with_name("loading.py")
 
 
 SETTINGS = """

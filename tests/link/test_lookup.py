@@ -108,9 +108,19 @@ def test_a_model_outside_the_project_has_no_known_fields():
     assert lookup.field(outside, "photo") is None
 
 
+KEYS = """
+    from django.db import models
+
+    class Shelf(models.Model):
+        code = models.CharField(primary_key=True)
+        name = models.CharField()
+
+    @receiver(post_save, sender=Shelf)
+    def called(sender, **kwargs): ...
+"""
+
 OUTSIDE = """
     import celery
-    from django.contrib.auth.models import Group
     from elsewhere import Mail, things
 
     app = celery.Celery()
@@ -147,8 +157,13 @@ def test_a_decorator_of_an_object_made_outside_has_a_name():
 
 def test_a_name_stands_for_a_model_or_none():
     lookup, function = looked_outside()
-    found = [lookup.model(name, function) for name in ("Book", "Group", "Helper", "things", "sender")]
-    assert [each and each.label for each in found] == ["shop.Book", "auth.Group", None, None, None]
+    found = [lookup.model(name, function) for name in ("Book", "things.models.Thing", "Helper", "sender")]
+    assert [each and each.name for each in found] == [
+        "shop.models.Book",
+        "elsewhere.things.models.Thing",
+        None,
+        None,
+    ]
 
 
 def test_of_a_function_that_is_not_of_the_project_nothing_is_known():
@@ -156,3 +171,10 @@ def test_of_a_function_that_is_not_of_the_project_nothing_is_known():
     strange = replace(function, location=at_line("elsewhere.py", 1))
     assert lookup.outside(calls_of(function)[0], strange) is None
     assert lookup.model("Book", strange) is None
+
+
+def test_a_field_may_say_that_it_is_the_key():
+    found = shop(KEYS)
+    model = found.connections[0].sender.model
+    names = ("code", "name", "missing")
+    assert [found.lookup.is_key(model, name) for name in names] == [True, False, False]

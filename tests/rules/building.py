@@ -48,6 +48,9 @@ class Nothing:
     def field(self, model: object, name: str) -> None:
         """Know no field."""
 
+    def is_key(self, model: object, name: str) -> None:
+        """Know no field."""
+
     def is_model(self, call_target: str, within: Function, model: object) -> None:
         """Know no model."""
 
