@@ -18,6 +18,7 @@ RECURSING = Path(__file__).with_name("recursing.py")
 RETURNING = Path(__file__).with_name("returning.py")
 LEAVING = Path(__file__).with_name("leaving.py")
 LOADING = Path(__file__).with_name("loading.py")
+QUERYING = Path(__file__).with_name("querying.py")
 
 
 SETTINGS = """
