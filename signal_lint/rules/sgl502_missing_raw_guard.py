@@ -57,8 +57,10 @@ Use instead
 Known limits
 Silent where the receiver mentions `raw` or fixtures in any way, or passes all that it gets to
 somebody else, where a decorator stands below the connection that is not known, where the call
-stands in a `try` or behind a test that calls something unknown, and about rows of the sender itself. What
-a helper does is not looked at, nor what is left to `on_commit()`.
+stands in a `try` or behind a test that calls something unknown, about rows of the sender itself, and
+about rows that are created under a key that is given, which the fixture overwrites. What a
+helper does is not looked at, nor what is left to `on_commit()`, nor what only a call of the receiver itself
+would connect.
 
 References
 https://docs.djangoproject.com/en/stable/topics/db/fixtures/#how-fixtures-are-saved-to-the-database
