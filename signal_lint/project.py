@@ -253,14 +253,20 @@ class Lookup(ModelLookup, Protocol):
     def called(self, call: Call, within: Function) -> Function | None:
         """Return the project function that a call inside a function runs, None where not known."""
 
+    def outside(self, call: Call, within: Function) -> str | None:
+        """Return the dotted name of what a call runs outside the project; `x.Mail().send` is a method."""
+
     def method(self, model: Model, name: str) -> Function | None:
         """Return the method that an instance of a model has under a name, None where not known."""
 
     def field(self, model: Model, name: str) -> str | None:
-        """Return the dotted class of the field that a model has under a name, None where not known.
+        """Return the dotted class, if it lies outside the project, of a field that a model has."""
 
-        Only of a field whose class lies outside the project.
-        """
+    def is_key(self, model: Model, name: str) -> bool:
+        """Tell whether a field says that it is the primary key of a model."""
+
+    def model(self, name: str, within: Function) -> Model | None:
+        """Return the model that a dotted name stands for inside a function, None where not known."""
 
     def is_model(self, call_target: str, within: Function, model: Model) -> bool | None:
         """Tell whether a dotted name, used inside a function, names that model; None: not known."""

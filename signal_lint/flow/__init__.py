@@ -11,4 +11,5 @@ At each call of interest the guards are then questions about one path.
     scenes, targets, resending    which calls send a signal again, and with what
     guards, places    whether a path ends the recursion
     recursion    all of it, for one receiver
+    acts, leaving, loading, querying    what else it does: beyond the database, to fixtures, in queries
 """

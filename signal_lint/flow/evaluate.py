@@ -10,6 +10,7 @@ from signal_lint.flow.names import resolve
 from signal_lint.flow.paths import Fact, Path, Paths, assume, bind, join, touch
 from signal_lint.record import record
 from signal_lint.syntax import (
+    Attribute,
     Await,
     BoolOp,
     Call,
@@ -33,8 +34,22 @@ Body = tuple[Statement, ...]
 
 
 @record
+class Read:
+    """An attribute that is read, or something that is gone through, and the ways there.
+
+    Expressions without a call have no place of their own: `line` is that of their statement.
+    """
+
+    written: Expression
+    line: int
+    frame: Frame
+    paths: Paths
+    iterated: bool = False
+
+
+@record
 class Walk:
-    """A walk in progress: where it is, what it may follow, and the calls it met so far.
+    """A walk in progress: where it is, what it may follow, and the calls and reads it met so far.
 
     `run` walks the statements of a function from the given paths to where it returns.
     """
@@ -43,6 +58,8 @@ class Walk:
     follow: Follow
     run: Callable[[Walk, Body, Paths], Paths]
     sites: list[Site] = field(default_factory=list)
+    reads: list[Read] = field(default_factory=list)
+    line: int = 0
 
 
 def evaluate(walk: Walk, expression: Expression, paths: Paths) -> Paths:
@@ -65,6 +82,10 @@ def evaluate(walk: Walk, expression: Expression, paths: Paths) -> Paths:
             return _comprehend(walk, expression, paths)
         case Lambda():
             return paths
+        case Attribute(value=owner):
+            reached = evaluate(walk, owner, paths)
+            walk.reads.append(Read(expression, walk.line, walk.frame, reached))
+            return reached
         case _:
             return _all_parts(walk, expression, paths)
 
@@ -147,6 +168,7 @@ def _comprehend(walk: Walk, comprehension: Comprehension, paths: Paths) -> Paths
 
 def each(walk: Walk, target: Expression, iterable: Expression, paths: Paths) -> Paths:
     """Return the paths into a loop over something that is not empty."""
+    walk.reads.append(Read(iterable, walk.line, walk.frame, paths, iterated=True))
     into = _where(iterable, paths, holds=True)
     return tuple(
         store(walk, target, Subscript(resolve(iterable, path.bindings), Opaque("each")), path)

@@ -46,11 +46,6 @@ class Resending:
     on_update: bool
 
     @property
-    def sent_from(self) -> Location:
-        """Return where the sending call stands."""
-        return Location(self.hops[-1].function.location.path, self.call.span) if self.hops else self.location
-
-    @property
     def is_certain(self) -> bool:
         """Tell whether the source in sight is enough to see the recursion."""
         return not (self.hops or self.deferred or self.weakly_guarded or self.resend.what == "row")
@@ -110,7 +105,7 @@ def following(scene: Scene) -> Follow:
         if len(site.frame.hops) >= FARTHEST:
             return None
         entry = _method(site.call, scene) or _function(site, scene.lookup)
-        return None if entry is None or not _is_plain(entry.function) else entry
+        return None if entry is None or not is_plain(entry.function) else entry
 
     return follow
 
@@ -122,7 +117,7 @@ def _method(call: Call, scene: Scene) -> Entry | None:
             if name in scene.recursion.verbs:
                 return None
             method = scene.lookup.method(model, name)
-            return None if method is None else _entered(method, INSTANCE, call.args)
+            return None if method is None else entered_by(method, INSTANCE, call.args)
         case _:
             return None
 
@@ -136,12 +131,12 @@ def _function(site: Site, lookup: Lookup) -> Entry | None:
         case _ if function is None:
             return None
         case Attribute(value=owner):
-            return _entered(function, owner, site.call.args)
+            return entered_by(function, owner, site.call.args)
         case _:
             return Entry(function, site.call.args)
 
 
-def _entered(method: Function, owner: Expression, args: tuple[Argument, ...]) -> Entry:
+def entered_by(method: Function, owner: Expression, args: tuple[Argument, ...]) -> Entry:
     """Return how a function is entered that was found as an attribute: with its owner, where it takes one."""
     parameters = method.parameters
     first = next(iter((*parameters.positional_only, *parameters.positional)), None)
@@ -162,7 +157,8 @@ def is_intervened(function: Function, connection: Connection) -> bool:
     )
 
 
-def _is_plain(function: Function) -> bool:
+def is_plain(function: Function) -> bool:
+    """Tell whether no decorator may keep a function from running when it is called."""
     return all(map(_is_transparent, _decorators(function)))
 
 

@@ -64,6 +64,11 @@ class Flow:
 
 def reached_calls(function: Function, follow: Follow) -> tuple[Site, ...]:
     """Return every call that a receiver makes, once for each path that leads to it."""
+    return tuple(walked(function, follow).sites)
+
+
+def walked(function: Function, follow: Follow) -> Walk:
+    """Return what was met on a walk through a receiver."""
     definition = function.definition
     path = Path(bindings=received(definition.parameters))
     frame = Frame(function, inside=(definition,))
@@ -71,7 +76,7 @@ def reached_calls(function: Function, follow: Follow) -> tuple[Site, ...]:
     walk = Walk(replace(frame, shared=declared_outside(body)), follow, run)
     # Calling a generator function makes a generator, and Django throws it away.
     run(walk, () if is_generator(body) else body, (path,))
-    return tuple(walk.sites)
+    return walk
 
 
 def run(walk: Walk, body: Body, paths: Paths) -> Paths:
@@ -85,7 +90,7 @@ def _block(walk: Walk, body: Body, paths: Paths) -> Flow:
     for statement in body:
         if not flow.on:
             break  # what follows is never reached
-        after = _statement(walk, statement, flow.on)
+        after = _statement(replace(walk, line=statement.span.line), statement, flow.on)
         flow = _together(replace(flow, on=()), after)
     return flow
 

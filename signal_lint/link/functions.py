@@ -6,7 +6,16 @@ from signal_lint.django.names import canonical
 from signal_lint.link.calls import entered
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.returning import returns
-from signal_lint.link.values import External, Function, Given, ReceiverDecorator, Scope, Value
+from signal_lint.link.values import (
+    External,
+    Function,
+    Given,
+    ReceiverDecorator,
+    Returned,
+    Scope,
+    Unknown,
+    Value,
+)
 from signal_lint.project import Function as ProjectFunction
 from signal_lint.source import Location
 from signal_lint.syntax import Attribute, Call, Expression, FunctionDef, Name, Parameters, Statement
@@ -64,13 +73,28 @@ def function_of(ev: Evaluator, value: Function) -> ProjectFunction:
 
 def _name(ev: Evaluator, written: Expression, scope: Scope) -> str | None:
     """Return the dotted name of a decorator, None where it is not known."""
-    match ev.evaluate(written.func if isinstance(written, Call) else written, scope):
-        case External(name=name):
-            return canonical(name)
+    plain = written.func if isinstance(written, Call) else written
+    match ev.evaluate(plain, scope):
         case Function() as callee:
             return ev.dotted(callee)
         case ReceiverDecorator():
             return "django.dispatch.receiver"
+        case _:
+            return name_outside(ev, plain, scope)
+
+
+def name_outside(ev: Evaluator, written: Expression, scope: Scope) -> str | None:
+    """Return the dotted name of what lies outside the project, None for anything else.
+
+    What hangs on an object that is made there is named behind its call: `celery.Celery().task`.
+    """
+    found = ev.evaluate(written, scope)
+    owner = ev.evaluate(written.value, scope) if isinstance(written, Attribute) else None
+    match written, found, owner:
+        case _, External(name=name), _:
+            return canonical(name)
+        case Attribute(attr=name), Unknown(), Returned(callee=callee):
+            return f"{canonical(callee.name)}().{name}"
         case _:
             return None
 

@@ -8,13 +8,26 @@ from signal_lint.link.call_sites import calls_of
 from signal_lint.link.calls import called, entered
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.functions import function_of
-from signal_lint.link.models import resolved
+from signal_lint.link.functions import function_of, name_outside
+from signal_lint.link.models import external_model, is_model, resolved
+from signal_lint.link.models import model as model_of_class
 from signal_lint.link.names import module_name
 from signal_lint.link.relating import model_of, relation
 from signal_lint.link.results import not_callable
 from signal_lint.link.storing import may_clash, stores_plainly
-from signal_lint.link.values import Class, External, Function, LabelledModel, Method, Returned, Scope, at
+from signal_lint.link.values import (
+    Class,
+    External,
+    Function,
+    LabelledModel,
+    Literal,
+    Method,
+    Returned,
+    Scope,
+    Unknown,
+    Value,
+    at,
+)
 from signal_lint.models import BulkOperation, DatabaseCascade, Model, Relation
 from signal_lint.project import Function as ProjectFunction
 from signal_lint.source import Location
@@ -41,21 +54,35 @@ class Answers:
             case _:
                 return None
 
-    def method(self, model: Model, name: str) -> ProjectFunction | None:
-        of = self._class(model)
-        _, found = (None, None) if of is None else found_in_order(self._ev, of, name)
-        return function_of(self._ev, found) if isinstance(found, Function) else None
-
-    def field(self, model: Model, name: str) -> str | None:
-        of = self._class(model)
-        _, found = (None, None) if of is None else found_in_order(self._ev, of, name)
-        return found.callee.name if isinstance(found, Returned) else None
-
-    def is_model(self, call_target: str, within: ProjectFunction, model: Model) -> bool | None:
+    def outside(self, call: Call, within: ProjectFunction) -> str | None:
         found = self._defined(within)
         if found is None:
             return None
-        value = self._ev.evaluate(_expression(call_target), entered(self._ev, found))
+        return name_outside(self._ev, call.func, at(entered(self._ev, found), call.span.line))
+
+    def method(self, model: Model, name: str) -> ProjectFunction | None:
+        found = self._member(model, name)
+        return function_of(self._ev, found) if isinstance(found, Function) else None
+
+    def field(self, model: Model, name: str) -> str | None:
+        found = self._member(model, name)
+        return found.callee.name if isinstance(found, Returned) else None
+
+    def is_key(self, model: Model, name: str) -> bool:
+        found = self._member(model, name)
+        return isinstance(found, Returned) and ("primary_key", Literal(value=True)) in found.keywords
+
+    def model(self, name: str, within: ProjectFunction) -> Model | None:
+        match resolved(self._ev, self._named(name, within)):
+            case Class() as of if is_model(self._ev, of):
+                return model_of_class(self._ev, of)
+            case External(name=dotted) if ".models." in dotted:
+                return external_model(self._ev, dotted)
+            case _:
+                return None
+
+    def is_model(self, call_target: str, within: ProjectFunction, model: Model) -> bool | None:
+        value = self._named(call_target, within)
         if isinstance(value, LabelledModel) and value.label == model.label:
             return True
         match resolved(self._ev, value):
@@ -95,8 +122,20 @@ class Answers:
     def database_cascades(self) -> tuple[DatabaseCascade, ...]:
         return tuple(database_cascades(self._ev))
 
+    def _named(self, name: str, within: ProjectFunction) -> Value:
+        """Return what a dotted name stands for inside a function."""
+        found = self._defined(within)
+        return (
+            Unknown(name) if found is None else self._ev.evaluate(_expression(name), entered(self._ev, found))
+        )
+
     def _defined(self, function: ProjectFunction) -> Function | None:
         return self._ev.functions.get(function.location)
+
+    def _member(self, model: Model, name: str) -> Value | None:
+        """Return what the class of a model, or an ancestor of it, binds a name to."""
+        of = self._class(model)
+        return None if of is None else found_in_order(self._ev, of, name)[1]
 
     def _class(self, model: Model) -> Class | None:
         if model.location is None:

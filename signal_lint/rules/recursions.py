@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 
 from signal_lint.findings import Finding, Related, Severity
+from signal_lint.flow.calls import Hop
 from signal_lint.flow.recursion import Resending
 from signal_lint.project import Connection, Function, Project
 from signal_lint.source import Location
-from signal_lint.syntax import Call
+from signal_lint.syntax import Call, Expression
 from signal_lint.unparse import unparse
 
 # Django never calls these, so that nothing can recurse.
@@ -50,7 +51,7 @@ def recursion_findings(
             message=f"{written} in a `{signal}` receiver of {senders} {what_happens}",
             related=(
                 connected_to(receiver, signal, senders),
-                *_chain(worst, effect or f"sends `{signal}` again"),
+                *chain(worst.hops, worst.call, effect or f"sends `{signal}` again"),
             ),
             severity=None if worst.is_certain else Severity.WARNING,
             lines=(*receiver.decorator_lines, receiver.location.span.line),
@@ -79,14 +80,18 @@ def connected_to(receiver: Function, signal: str, senders: str) -> Related:
     return Related(receiver.location, f"`{receiver.qualname}` is connected to `{signal}` of {senders}")
 
 
-def shortened(call: Call) -> str:
-    """Return a call as written, without its arguments where it is long."""
-    text = unparse(call)
-    return f"`{text}`" if len(text) <= LONGEST else f"`{unparse(call.func)}(…)`"
+def shortened(written: Expression) -> str:
+    """Return an expression as written, a call without its arguments where it is long."""
+    text = unparse(written)
+    if len(text) > LONGEST and isinstance(written, Call):
+        text = f"{unparse(written.func)}(…)"
+    return f"`{text}`"
 
 
-def _chain(resending: Resending, effect: str) -> Iterator[Related]:
-    for hop in resending.hops:
+def chain(hops: tuple[Hop, ...], written: Expression, effect: str) -> Iterator[Related]:
+    """Show the way from a receiver to what is done by way of others; nothing for what it does itself."""
+    for hop in hops:
         yield Related(hop.function.location, f"`{unparse(hop.call.func)}()` runs `{hop.function.qualname}`")
-    if resending.hops:
-        yield Related(resending.sent_from, f"`{unparse(resending.call.func)}()` {effect}")
+    if hops and isinstance(written, Call):
+        place = Location(hops[-1].function.location.path, written.span)
+        yield Related(place, f"`{unparse(written.func)}()` {effect}")

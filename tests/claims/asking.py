@@ -16,6 +16,9 @@ PYTHON = os.environ.get("SIGNAL_LINT_DJANGO_PYTHON", sys.executable)
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "rules"
 RECURSING = Path(__file__).with_name("recursing.py")
 RETURNING = Path(__file__).with_name("returning.py")
+LEAVING = Path(__file__).with_name("leaving.py")
+LOADING = Path(__file__).with_name("loading.py")
+QUERYING = Path(__file__).with_name("querying.py")
 
 
 SETTINGS = """

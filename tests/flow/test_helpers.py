@@ -150,4 +150,4 @@ def test_functions_within_functions_are_walked_to_a_depth():
 def test_the_way_from_the_receiver_to_the_save_is_told():
     (only,) = found(MODULE + receiving("twice(instance)"))
     assert [hop.function.qualname for hop in only.hops] == ["twice", "store"]
-    assert (only.sent_from.span.line, only.location.span.column) == (1, 4)
+    assert (only.call.span.line, only.location.span.column) == (1, 4)

@@ -106,3 +106,75 @@ def test_a_model_outside_the_project_has_no_known_fields():
     lookup, _, _ = looked_into()
     outside = Model("django.contrib.auth.models.User", "auth.User", None, abstract=False, proxy=False)
     assert lookup.field(outside, "photo") is None
+
+
+KEYS = """
+    from django.db import models
+
+    class Shelf(models.Model):
+        code = models.CharField(primary_key=True)
+        name = models.CharField()
+
+    @receiver(post_save, sender=Shelf)
+    def called(sender, **kwargs): ...
+"""
+
+OUTSIDE = """
+    import celery
+    from elsewhere import Mail, things
+
+    app = celery.Celery()
+
+    class Helper: ...
+
+    @app.task
+    @receiver(post_save, sender=Book)
+    def called(sender, instance, **kwargs):
+        mail = Mail()
+        things.send()
+        mail.send()
+        Helper().send()
+        sender.send()
+"""
+
+
+def looked_outside():
+    found = shop(OUTSIDE)
+    (row,) = (row for row in found.connections if row.receiver.text == "called")
+    return found.lookup, row.receiver.function
+
+
+def test_what_is_called_outside_the_project_has_a_name():
+    lookup, function = looked_outside()
+    names = [lookup.outside(call, function) for call in calls_of(function)]
+    assert names == ["elsewhere.things.send", "elsewhere.Mail().send", None, None]
+
+
+def test_a_decorator_of_an_object_made_outside_has_a_name():
+    _, function = looked_outside()
+    assert function.decorators == ("celery.Celery().task", "django.dispatch.receiver")
+
+
+def test_a_name_stands_for_a_model_or_none():
+    lookup, function = looked_outside()
+    found = [lookup.model(name, function) for name in ("Book", "things.models.Thing", "Helper", "sender")]
+    assert [each and each.name for each in found] == [
+        "shop.models.Book",
+        "elsewhere.things.models.Thing",
+        None,
+        None,
+    ]
+
+
+def test_of_a_function_that_is_not_of_the_project_nothing_is_known():
+    lookup, function = looked_outside()
+    strange = replace(function, location=at_line("elsewhere.py", 1))
+    assert lookup.outside(calls_of(function)[0], strange) is None
+    assert lookup.model("Book", strange) is None
+
+
+def test_a_field_may_say_that_it_is_the_key():
+    found = shop(KEYS)
+    model = found.connections[0].sender.model
+    names = ("code", "name", "missing")
+    assert [found.lookup.is_key(model, name) for name in names] == [True, False, False]

@@ -37,10 +37,19 @@ class Nothing:
     def called(self, call: Call, within: Function) -> None:
         """Know no function."""
 
+    def outside(self, call: Call, within: Function) -> None:
+        """Know nothing outside."""
+
+    def model(self, name: str, within: Function) -> None:
+        """Know no model."""
+
     def method(self, model: object, name: str) -> None:
         """Know no method."""
 
     def field(self, model: object, name: str) -> None:
+        """Know no field."""
+
+    def is_key(self, model: object, name: str) -> None:
         """Know no field."""
 
     def is_model(self, call_target: str, within: Function, model: object) -> None:
