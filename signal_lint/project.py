@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 from signal_lint.facts import Problem
 from signal_lint.record import record
 from signal_lint.source import Location
+from signal_lint.special_models import ManyToMany, UserModelLookup
 from signal_lint.syntax import Call, FunctionDef, Lambda, Parameters
 
 Version = tuple[int, int]
@@ -41,13 +42,17 @@ class Signal:
 
 @record
 class Model:
-    """A model class; `label` is `app_label.ModelName`, None where the app is not known."""
+    """A model class; `label` is `app_label.ModelName`, None where the app is not known.
+
+    `auto_created` is the field for which Django makes the model, None of all others.
+    """
 
     name: str
     label: str | None
     location: Location | None
     abstract: bool
     proxy: bool
+    auto_created: ManyToMany | None = None
 
 
 @record
@@ -123,7 +128,8 @@ class Connection:
 
     `location` is the `@` of a decorator or the connecting call. `module` is the
     path of the file that holds the site. `reason` says in one sentence why
-    `loaded` is what it is.
+    `loaded` is what it is. `call` is the call that names the signal and the sender, None where it stands
+    elsewhere, as in a function that makes the decorator; `certain` is false under a condition.
     """
 
     form: Literal["decorator", "connect", "wrapper"]
@@ -139,6 +145,8 @@ class Connection:
     loaded: Loaded
     reason: str
     lost: Lost | None = None
+    call: Call | None = None
+    certain: bool = True
 
     @property
     def signal_name(self) -> str:
@@ -252,11 +260,8 @@ class DjangoRange:
     source: str
 
 
-class Lookup(Protocol):
-    """What a rule may ask about the inside of functions.
-
-    Each answer is a pure function of the project's files.
-    """
+class Lookup(UserModelLookup, Protocol):
+    """What few rules need. Each answer is a pure function of the project's files."""
 
     def called(self, call: Call, within: Function) -> Function | None:
         """Return the project function that a call inside a function runs, None where not known."""
@@ -265,13 +270,13 @@ class Lookup(Protocol):
         """Return the method that an instance of a model has under a name, None where not known."""
 
     def field(self, model: Model, name: str) -> str | None:
-        """Return the dotted class of the field that a model has under a name, None where not known.
-
-        Only of a field whose class lies outside the project.
-        """
+        """Return the dotted class of a model's field, None where it is not known or of the project itself."""
 
     def is_model(self, call_target: str, within: Function, model: Model) -> bool | None:
         """Tell whether a dotted name, used inside a function, names that model; None: not known."""
+
+    def hands_back(self, function: Function, decorator: int) -> bool | None:
+        """Tell whether a decorator, by its number, returns the very function it gets; None: not known."""
 
 
 @record

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from signal_lint.link.calls import called, entered
 from signal_lint.link.classes import found_in_order
+from signal_lint.link.decorating import hands_back
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.functions import function_of
 from signal_lint.link.models import resolved
 from signal_lint.link.names import module_name
+from signal_lint.link.searching import is_free
+from signal_lint.link.user_model import user_model
 from signal_lint.link.values import Class, External, Function, LabelledModel, Method, Returned, at
 from signal_lint.project import Function as ProjectFunction
 from signal_lint.project import Model
+from signal_lint.special_models import UserModel
 from signal_lint.syntax import Attribute, Call, Expression, Name
 
 
@@ -57,6 +61,16 @@ class Answers:
                 return name == model.name
             case _:
                 return None
+
+    def hands_back(self, function: ProjectFunction, decorator: int) -> bool | None:
+        found = self._defined(function)
+        return None if found is None else hands_back(self._ev, found, decorator)
+
+    def user_model(self) -> UserModel | None:
+        return user_model(self._ev)
+
+    def is_free(self, path: str, name: str, module: str) -> bool:
+        return is_free(self._ev.sources, path, name, module)
 
     def _defined(self, function: ProjectFunction) -> Function | None:
         return self._ev.functions.get(function.location)
