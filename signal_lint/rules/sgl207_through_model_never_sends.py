@@ -52,9 +52,9 @@ Use instead
 
 Known limits
 Silent for fields that name their through model, whose rows can be saved as objects; for
-field classes that are not Django's own, which may write their rows in another way; and for
-fields of packages other than Django. A project that sends one of these signals by hand is not
-looked for.
+field classes that are not Django's own, which may write their rows in another way; for
+fields of packages other than Django; and for a label such as `"shop.Order_tags"` in the place of
+the class. A project that sends one of these signals by hand is not looked for.
 
 References
 https://docs.djangoproject.com/en/stable/ref/signals/#m2m-changed
