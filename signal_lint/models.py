@@ -6,17 +6,22 @@ from typing import Protocol
 
 from signal_lint.record import record
 from signal_lint.source import Location
+from signal_lint.special_models import ManyToMany
 
 
 @record
 class Model:
-    """A model class; `label` is `app_label.ModelName`, None where the app is not known."""
+    """A model class; `label` is `app_label.ModelName`, None where the app is not known.
+
+    `auto_created` is the field for which Django makes the model, None of all others.
+    """
 
     name: str
     label: str | None
     location: Location | None
     abstract: bool
     proxy: bool
+    auto_created: ManyToMany | None = None
 
 
 @record

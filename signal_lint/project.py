@@ -16,6 +16,7 @@ from signal_lint.models import Model as Model  # noqa: PLC0414 - a part of the p
 from signal_lint.models import ModelLookup
 from signal_lint.record import record
 from signal_lint.source import Location
+from signal_lint.special_models import UserModelLookup
 from signal_lint.syntax import Call, FunctionDef, Lambda, Parameters
 
 Version = tuple[int, int]
@@ -115,7 +116,8 @@ class Connection:
 
     `location` is the `@` of a decorator or the connecting call. `module` is the
     path of the file that holds the site. `reason` says in one sentence why
-    `loaded` is what it is.
+    `loaded` is what it is. `call` is the call that names the signal and the sender, None where it stands
+    elsewhere, as in a function that makes the decorator; `certain` is false under a condition.
     """
 
     form: Literal["decorator", "connect", "wrapper"]
@@ -131,6 +133,8 @@ class Connection:
     loaded: Loaded
     reason: str
     lost: Lost | None = None
+    call: Call | None = None
+    certain: bool = True
 
     @property
     def signal_name(self) -> str:
@@ -244,11 +248,8 @@ class DjangoRange:
     source: str
 
 
-class Lookup(ModelLookup, Protocol):
-    """What a rule may ask about the inside of functions.
-
-    Each answer is a pure function of the project's files.
-    """
+class Lookup(ModelLookup, UserModelLookup, Protocol):
+    """What few rules need. Each answer is a pure function of the project's files."""
 
     def called(self, call: Call, within: Function) -> Function | None:
         """Return the project function that a call inside a function runs, None where not known."""
@@ -279,6 +280,9 @@ class Lookup(ModelLookup, Protocol):
 
     def named_model(self, name: str, within: Function) -> Model | None:
         """Return the model that a dotted name, used inside a function, surely is."""
+
+    def hands_back(self, function: Function, decorator: int) -> bool | None:
+        """Tell whether a decorator, by its number, returns the very function it gets; None: not known."""
 
 
 @record

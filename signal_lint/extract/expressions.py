@@ -83,11 +83,11 @@ def _call(node: cst.Call, cursor: Cursor) -> syntax.Call:
 
 
 def argument(node: cst.Arg, cursor: Cursor) -> syntax.Argument:
-    """Lower one argument of a call, or one base of a class."""
-    first = cursor.at
+    """Lower one argument of a call, or one base of a class; its span is that of its value."""
     keyword = node.keyword.value if node.keyword else None
     if keyword is not None or node.star:
         cursor.at += 1
+    first = cursor.at
     value = expression(node.value, cursor)
     return syntax.Argument(value, keyword, node.star, cursor.span(first))
 

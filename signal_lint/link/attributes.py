@@ -35,6 +35,9 @@ from signal_lint.walk import own_parts
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
 
+#: Django's own many-to-many fields; those of packages may store their rows in another way.
+MANY_TO_MANY = frozenset({"django.db.models.ManyToManyField", "django.contrib.gis.db.models.ManyToManyField"})
+
 
 def attribute(ev: Evaluator, value: Value, name: str) -> Value:
     """Return an attribute of a value; Unknown where the source does not settle it."""
@@ -207,7 +210,7 @@ def _through(ev: Evaluator, field: Field) -> Value:
     named = given.get("through", given.get(HIDDEN))
     match named:
         case None | Literal(value=None):
-            return Through(field.model, field.name)
+            return Through(field.model, field.name, plain=canonical(field.value.callee.name) in MANY_TO_MANY)
         case Literal(value=str(label)) if "." in label:
             return model_of_label(ev, label)
         case Literal(value=str(name)):

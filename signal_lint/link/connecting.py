@@ -124,6 +124,7 @@ def _connected(node: Call, signal: Value, signal_text: str, given: Arguments, sc
         weak=given.get("weak", (None, ""))[0],
         scope=scope,
         receiver_node=next((a.value for a in node.args if unparse(a.value) == receiver_text), None),
+        call=node,
     )
 
 
@@ -166,7 +167,13 @@ def _in_turn(event: Connecting) -> list[Event]:
 
 
 def _at_site(event: Connecting, location: Location) -> Connecting:
-    return replace(event, form="decorator", location=location)
+    """Return what `receiver(…)` connects where it is applied; the call itself may stand elsewhere."""
+    path, around = event.location.path, location.span
+    inner = event.location.span
+    begins = (around.line, around.column) <= (inner.line, inner.column)
+    ends = (inner.end_line, inner.end_column) <= (around.end_line, around.end_column)
+    is_here = path == location.path and begins and ends
+    return replace(event, form="decorator", location=location, call=event.call if is_here else None)
 
 
 def _signals(signal: Value, text: str) -> list[tuple[Value, str]]:

@@ -27,7 +27,17 @@ from signal_lint.link.values import (
 )
 from signal_lint.project import Model, Receiver, ReceiverKind, Sender, Signal
 from signal_lint.source import Location
+from signal_lint.special_models import ManyToMany
 from signal_lint.syntax import Lambda
+
+#: Fields outside the project that name no `through`.
+AUTO_CREATED = frozenset(
+    {
+        "django.contrib.auth.models.User.groups",
+        "django.contrib.auth.models.User.user_permissions",
+        "django.contrib.auth.models.Group.permissions",
+    }
+)
 
 
 def signal_of(value: Value) -> Signal | None:
@@ -90,7 +100,8 @@ def _labelled(ev: Evaluator, kind: Kind["lazy", "model"], text: str, label: str)
 def _external_sender(ev: Evaluator, text: str, name: str) -> Sender:
     if name.endswith(".through"):
         owner, _, field = name.removesuffix(".through").rpartition(".")
-        found = _through(ev, Through(External(owner), field))
+        plain = f"{owner}.{field}" in AUTO_CREATED
+        found = _through(ev, Through(External(owner), field, plain))
         return Sender("model", text, found.name, found.label, found)
     if ".models." in name:
         found = external_model(ev, name)
@@ -103,7 +114,18 @@ def _through(ev: Evaluator, through: Through) -> Model:
     of = through.model
     owner = model(ev, of) if isinstance(of, Class) else external_model(ev, of.name)
     label = None if owner.label is None else f"{owner.label}_{through.field}"
-    return Model(f"{owner.name}_{through.field}", label, None, abstract=False, proxy=False)
+    place = _field(ev, of, through.field) if isinstance(of, Class) else None
+    made_for = ManyToMany(owner.name, through.field, place) if through.plain else None
+    return Model(
+        f"{owner.name}_{through.field}", label, None, abstract=False, proxy=False, auto_created=made_for
+    )
+
+
+def _field(ev: Evaluator, of: Class, name: str) -> Location | None:
+    """Return where the class of a model, or the nearest ancestor, binds a field."""
+    classes = (each for each in ev.class_order(of) if isinstance(each, Class))
+    bound = ((each, statement) for each in classes for statement in each.node.body)
+    return next((Location(each.path, s.span) for each, s in bound if name in ev.binds(s)), None)
 
 
 def receiver_of(ev: Evaluator, value: Value, text: str) -> Receiver:

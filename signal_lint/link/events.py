@@ -16,7 +16,7 @@ class Connecting:
     """`signal` is connected, at a site, by code that runs in `scope`.
 
     `sender` is None where none is given; `signal_text`, `sender_text` and `receiver_text` are
-    the expressions as written. `arguments` are the names given by keyword, of a shape that may be wrong.
+    the expressions as written. `call` is what names the signal, None where that stands elsewhere.
     """
 
     form: Kind["decorator", "connect", "wrapper"]
@@ -31,6 +31,7 @@ class Connecting:
     weak: Value | None
     scope: Scope = field(compare=False)
     receiver_node: Expression | None = field(default=None, compare=False)
+    call: Call | None = field(default=None, compare=False)
     certain: bool = field(default=True, compare=False)
 
 

@@ -7,6 +7,7 @@ from signal_lint.link.bulk import bulk_operations, database_cascades
 from signal_lint.link.call_sites import calls_of
 from signal_lint.link.calls import called, entered
 from signal_lint.link.classes import found_in_order
+from signal_lint.link.decorating import hands_back
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.functions import function_of, name_outside
 from signal_lint.link.models import external_model, is_model, resolved
@@ -14,7 +15,9 @@ from signal_lint.link.models import model as model_of_class
 from signal_lint.link.names import module_name
 from signal_lint.link.relating import model_of, relation
 from signal_lint.link.results import not_callable
+from signal_lint.link.searching import is_free
 from signal_lint.link.storing import may_clash, stores_plainly
+from signal_lint.link.user_model import user_model
 from signal_lint.link.values import (
     Class,
     External,
@@ -31,6 +34,7 @@ from signal_lint.link.values import (
 from signal_lint.models import BulkOperation, DatabaseCascade, Model, Relation
 from signal_lint.project import Function as ProjectFunction
 from signal_lint.source import Location
+from signal_lint.special_models import UserModel
 from signal_lint.syntax import Attribute, Call, Expression, Name
 
 
@@ -128,6 +132,16 @@ class Answers:
         return (
             Unknown(name) if found is None else self._ev.evaluate(_expression(name), entered(self._ev, found))
         )
+
+    def hands_back(self, function: ProjectFunction, decorator: int) -> bool | None:
+        found = self._defined(function)
+        return None if found is None else hands_back(self._ev, found, decorator)
+
+    def user_model(self) -> UserModel | None:
+        return user_model(self._ev)
+
+    def is_free(self, path: str, name: str, module: str) -> bool:
+        return is_free(self._ev.sources, path, name, module)
 
     def _defined(self, function: ProjectFunction) -> Function | None:
         return self._ev.functions.get(function.location)

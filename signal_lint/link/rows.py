@@ -96,6 +96,8 @@ class Rows:
             loaded=loaded,
             reason=reason,
             lost=lost(ev, event, happening, self._effective),
+            call=event.call,
+            certain=event.certain,
         )
 
     def _with_body(self, value: Value, signal: Signal | None) -> Value:

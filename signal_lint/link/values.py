@@ -231,10 +231,11 @@ class Field:
 
 @record
 class Through:
-    """The automatic through model of a many-to-many field."""
+    """The automatic through model of a many-to-many field; `plain` where that is certainly Django's own."""
 
     model: Class | External
     field: str
+    plain: bool = False
 
 
 @record

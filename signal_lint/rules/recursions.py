@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from signal_lint.findings import Finding, Related, Severity
+from signal_lint.findings import Finding, Fix, Related, Severity
 from signal_lint.flow.calls import Hop
 from signal_lint.flow.recursion import Resending
 from signal_lint.project import Connection, Function, Project
@@ -29,7 +29,11 @@ def connections_of(project: Project, signal: str) -> Iterator[Connection]:
 
 
 def recursion_findings(
-    cases: Iterator[Case], signal: str, consequence: Callable[[Resending], str] | str, effect: str = ""
+    cases: Iterator[Case],
+    signal: str,
+    consequence: Callable[[Resending], str] | str,
+    effect: str = "",
+    fix: Callable[[Resending], Fix | None] = lambda _: None,
 ) -> Iterator[Finding]:
     """Yield one finding for each call, whatever its receiver is connected to.
 
@@ -53,6 +57,7 @@ def recursion_findings(
                 connected_to(receiver, signal, senders),
                 *chain(worst.hops, worst.call, effect or f"sends `{signal}` again"),
             ),
+            fix=fix(worst),
             severity=None if worst.is_certain else Severity.WARNING,
             lines=(*receiver.decorator_lines, receiver.location.span.line),
         )

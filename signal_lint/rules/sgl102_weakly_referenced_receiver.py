@@ -36,6 +36,10 @@ Use instead
     # Or: Django keeps what it connects.
     post_save.connect(partial(log, "console"), weak=False)
 
+Fix safety
+Unsafe: adds `weak=False`, so that the receiver begins to run, and is kept for as long as its signal.
+Not offered where `weak` is given already, or may be by `*` or `**`.
+
 Known limits
 Silent for a local name in a function that start-up does not run: while such a function
 runs, as in a test, the name keeps the receiver. Silent wherever something else may keep
@@ -51,16 +55,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from signal_lint.findings import Finding, Related, Severity
+from signal_lint.edits import AddArgument
+from signal_lint.findings import Finding, Fix, Related, Severity
 from signal_lint.project import Connection, Project
 from signal_lint.rule import rule
 from signal_lint.settings import Settings
 from signal_lint.source import Location
 
 LONGEST = 60
+#: The place of `weak` among the parameters of `Signal.connect()`.
+WEAK_PLACE = 3
 
 
-@rule("SGL102", severity=Severity.ERROR)
+@rule("SGL102", severity=Severity.ERROR, fix="unsafe")
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find each lost receiver once at its connection, whatever it is connected to."""
     found: dict[tuple[Location, str], list[Connection]] = {}
@@ -73,6 +80,7 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
             location=location,
             message=_message(connections),
             related=tuple(_defined(connections[0])),
+            fix=_fix(connections[0]),
             lines=(*function.decorator_lines, function.location.span.line) if function else (),
         )
 
@@ -105,3 +113,16 @@ def _defined(connection: Connection) -> Iterator[Related]:
     function = connection.receiver.function
     if function is not None and function.location != connection.location:
         yield Related(function.location, f"`{function.qualname}` is what Django would have called")
+
+
+def _fix(connection: Connection) -> Fix | None:
+    """Offer nothing where the call stands elsewhere, or `weak` is given, or may be by what is spread."""
+    if connection.call is None:
+        return None
+    args = connection.call.args
+    if any(argument.star or argument.keyword == "weak" for argument in args):
+        return None
+    if len([argument for argument in args if argument.keyword is None]) >= WEAK_PLACE:
+        return None
+    call = Location(connection.location.path, connection.call.span)
+    return Fix("Add `weak=False`", "unsafe", (AddArgument(call, "weak", "False"),))

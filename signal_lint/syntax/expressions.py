@@ -38,7 +38,7 @@ class JoinedStr:
 
 @record
 class Argument:
-    """One argument of a call or one base of a class, in the order written."""
+    """One argument of a call or one base of a class, in the order written; `span` is that of its value."""
 
     value: Expression
     keyword: str | None = None

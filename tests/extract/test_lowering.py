@@ -219,7 +219,7 @@ def test_spans_begin_where_the_documentation_says() -> None:
             assert function.decorators[0].span == Span(1, 0, 1, 2)
             assert (assign.span.column, assign.span.end_column) == (15, 32)
             assert (call.span.column, call.span.end_column) == (19, 31)
-            assert (star.span.column, star.span.end_column) == (23, 25)
-            assert (keyword.span.column, keyword.span.end_column) == (27, 30)
+            assert (star.span.column, star.span.end_column) == (24, 25)
+            assert (keyword.span.column, keyword.span.end_column) == (29, 30)
         case _:
             pytest.fail("another shape")

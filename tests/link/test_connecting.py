@@ -3,6 +3,8 @@
 import pytest
 from link.linking import receivers, row, rows, senders, signals
 
+from signal_lint.unparse import unparse
+
 
 def test_unread_keywords_leave_the_sender_unknown_and_not_any():
     found = row("def f(**kw):\n    post_save.connect(on_save, **kw)\n")
@@ -127,3 +129,23 @@ def test_a_decorator_that_the_project_makes_connects_what_it_stands_on(decorator
     )
     assert row.signal is not None
     assert (row.signal.name, row.sender.name) == ("django.db.models.signals.post_save", "shop.models.Book")
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("post_save.connect(on_save, Book)\n", "post_save.connect(on_save, Book)"),
+        ("@receiver(post_save, sender=Book)\ndef on(**kw): ...\n", "receiver(post_save, sender=Book)"),
+        ("receiver(post_save)(on_save)\n", "receiver(post_save)"),
+        ("def saves(m): return receiver(post_save, sender=m)\n@saves(Book)\ndef on(**kw): ...\n", None),
+    ],
+)
+def test_the_call_that_connects_is_known_where_it_stands(text: str, written: str | None):
+    call = row(text).call
+    assert (call and unparse(call)) == written
+
+
+def test_a_condition_makes_a_connection_uncertain():
+    text = "import what\nif what.x: post_save.connect(on_save, Book)\nelse: pre_save.connect(on_save)\n"
+    assert [each.certain for each in rows(text)] == [False, False]
+    assert row("post_save.connect(on_save)\n").certain

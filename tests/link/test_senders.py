@@ -156,3 +156,30 @@ def test_a_model_below_two_import_roots_goes_by_the_name_of_its_app():
     }
     text = "from shop.inner.app.models import Page\npost_save.connect(on_save, sender=Page)\n"
     assert senders(text, **files) == ["model shop.inner.app.models.Page"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "field"),
+    [
+        ("Book.tags.through", ("shop.models.Book", "tags", 8)),
+        ("Novel.tags.through", ("shop.models.Book", "tags", 8)),
+        ("User.groups.through", ("django.contrib.auth.models.User", "groups", None)),
+        ("Book.marks.through", None),
+        ("Book.own.through", None),
+        ("Page.tags.through", None),
+        ("Book", None),
+    ],
+)
+def test_a_through_model_that_django_makes_tells_its_field(sender: str, field: tuple | None):
+    models = THROUGH["shop/models.py"].replace(
+        "class Novel", "    own = Sorted.ManyToManyField(Tag)\n        class Novel"
+    )
+    files = {
+        "shop/models.py": models.replace("from django", "import sorted as Sorted\n        from django", 1)
+    }
+    text = "from django.contrib.auth.models import User\nfrom cms.models import Page\n"
+    model = row(
+        f"{text}from shop.models import Novel\npost_save.connect(on_save, {sender})\n", **files
+    ).sender.model
+    made = model and model.auto_created
+    assert (made and (made.model, made.field, made.location and made.location.span.line)) == field

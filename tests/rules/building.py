@@ -62,6 +62,15 @@ class Nothing:
     def not_callable(self, call: Call, within: object) -> None:
         """Know no result."""
 
+    def hands_back(self, function: Function, decorator: int) -> None:
+        """Know no decorator."""
+
+    def user_model(self) -> None:
+        """Know no settings."""
+
+    def is_free(self, path: str, name: str, module: str) -> None:
+        """Find no name free."""
+
 
 def project(**parts: object) -> Project:
     """Build a project of the given parts; what is not given is empty."""

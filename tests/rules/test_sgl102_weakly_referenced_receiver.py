@@ -7,9 +7,12 @@ from dataclasses import replace
 import pytest
 from rules.building import SIGNALS, connection, findings, function, receiver
 
+from signal_lint.edits import AddArgument
+from signal_lint.findings import Fix
 from signal_lint.project import Connection, Lost, Sender, Signal
 from signal_lint.rules.sgl102_weakly_referenced_receiver import check
 from signal_lint.source import at_line
+from signal_lint.syntax import Argument, Call, Constant, Name
 
 GONE = Lost("collected", "nothing but the connection refers to it")
 PRE_SAVE = Signal("django.db.models.signals.pre_save", None, is_model_signal=True)
@@ -71,3 +74,26 @@ def test_a_receiver_outside_the_project_and_a_lambda_have_no_other_place():
 def test_a_long_expression_is_cut():
     (finding,) = findings(check, connections=(lost(f"lambda sender: {'x' * 80}"),))
     assert f"`lambda sender: {'x' * 45}…` is connected" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("args", "is_fixed"),
+    [
+        ((Argument(Name("on_save")),), True),
+        ((Argument(Name("on_save")), Argument(Name("Order")), Argument(Constant("a"), "dispatch_uid")), True),
+        ((Argument(Name("on_save")), Argument(Constant(value=True), "weak")), False),
+        ((Argument(Name("on_save")), Argument(Name("Order")), Argument(Constant(value=True))), False),
+        ((Argument(Name("given"), None, "*"),), False),
+        ((Argument(Name("on_save")), Argument(Name("given"), None, "**")), False),
+    ],
+)
+def test_weak_is_offered_where_it_is_not_given(args: tuple[Argument, ...], is_fixed: object):
+    place = at_line(SIGNALS, 7)
+    (finding,) = findings(check, connections=(lost(call=Call(Name("connect"), args, place.span)),))
+    fix = Fix("Add `weak=False`", "unsafe", (AddArgument(place, "weak", "False"),))
+    assert finding.fix == (fix if is_fixed else None)
+
+
+def test_a_call_that_stands_elsewhere_is_left_as_it_is():
+    (finding,) = findings(check, connections=(lost(),))
+    assert finding.fix is None

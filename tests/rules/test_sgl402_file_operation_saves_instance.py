@@ -8,7 +8,8 @@ import pytest
 from flow.reading import ANY, ORDERS, connected, defined, module, names, receiving
 from rules.building import connection, findings, receiver
 
-from signal_lint.findings import Finding, Severity
+from signal_lint.edits import AddArgument
+from signal_lint.findings import Finding, Fix, Severity
 from signal_lint.project import Lost, Sender, Signal
 from signal_lint.rules.sgl402_file_operation_saves_instance import check
 
@@ -116,3 +117,24 @@ def test_a_receiver_outside_the_project_or_below_an_unknown_decorator_is_silent(
     gone = Signal("django.db.models.signals.post_delete", None, is_model_signal=True)
     assert findings(check, connections=(connection(receiver(None), gone),)) == []
     assert reported("post_delete", "@unknown\n" + receiving("instance.invoice.delete()")) == []
+
+
+@pytest.mark.parametrize(
+    "call", ["instance.invoice.delete()", STORE, "instance.photo.save(content=c, name=n)"]
+)
+def test_save_is_offered_where_it_is_not_given(call: str):
+    (finding,) = reported("post_delete", receiving(call))
+    assert finding.fix == Fix("Add `save=False`", "unsafe", (AddArgument(finding.location, "save", "False"),))
+
+
+@pytest.mark.parametrize(
+    "call", ["instance.invoice.delete(True)", "instance.invoice.delete(save=True)", f"{STORE[:-1]}, True)"]
+)
+def test_what_says_save_already_is_left_as_it_is(call: str):
+    (finding,) = reported("post_delete", receiving(call))
+    assert finding.fix is None
+
+
+def test_a_helper_is_left_as_it_is():
+    (finding,) = reported("post_delete", REMOVE + receiving("remove(instance)"))
+    assert finding.fix is None

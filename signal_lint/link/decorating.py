@@ -1,0 +1,111 @@
+"""What a decorator makes of its function: does it hand back the function itself, or something around it."""
+
+from __future__ import annotations
+
+from signal_lint.django.names import canonical
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.values import (
+    External,
+    Function,
+    Instance,
+    Partial,
+    ReceiverDecorator,
+    Returned,
+    Scope,
+    Unknown,
+    Value,
+)
+from signal_lint.syntax import (
+    Argument,
+    Attribute,
+    Call,
+    Constant,
+    Expression,
+    FunctionDef,
+    Lambda,
+    Parameters,
+)
+
+#: Functions of Python and Django that return the function that they get, or a method made of it.
+HANDS_BACK = frozenset(
+    {
+        "abc.abstractmethod",
+        "atexit.register",
+        "builtins.classmethod",
+        "builtins.property",
+        "builtins.staticmethod",
+        "django.contrib.admin.action",
+        "django.contrib.admin.display",
+        "django.dispatch.receiver",
+        "functools.update_wrapper",
+        "functools.wraps",
+        "warnings.deprecated",
+    }
+)
+#: Packages whose decorators mark and register.
+MARKING = frozenset({"pytest", "typing", "typing_extensions"})
+#: Words in the name of a decorator of a package that registers what it decorates, and hands it back.
+REGISTERING = frozenset(
+    {
+        *(
+            "add",
+            "connect",
+            "event",
+            "filter",
+            "fixture",
+            "handler",
+            "hook",
+            "hookimpl",
+            "listen",
+            "listener",
+        ),
+        *("listens", "mark", "observer", "on", "plugin", "receiver", "receivers", "register", "registered"),
+        *("registers", "route", "signal", "subscribe", "subscriber", "tag"),
+    }
+)
+#: Stands for the function that is decorated.
+DECORATED = Lambda(Parameters(kwarg="the decorated function"), Constant(None))
+
+
+def hands_back(ev: Evaluator, function: Function, number: int) -> bool | None:
+    """Tell whether a decorator of a function returns the very function that it gets; None: not known."""
+    if not isinstance(function.node, FunctionDef):
+        return None
+    written, scope = function.node.decorators[number].expression, function.scope
+    if isinstance(ev.evaluate(written, scope), ReceiverDecorator):
+        return True
+    outside = _outside(ev, written.func if isinstance(written, Call) else written, scope)
+    if outside is not None:
+        return _by_name(outside)
+    return _is_same(ev.evaluate(Call(written, (Argument(DECORATED),)), scope))
+
+
+def _outside(ev: Evaluator, written: Expression, scope: Scope) -> str | None:
+    """Return the dotted name of a decorator outside the project, a method by what makes its object."""
+    found = ev.evaluate(written, scope)
+    owner = ev.evaluate(written.value, scope) if isinstance(written, Attribute) else None
+    match written, found, owner:
+        case _, External(name=name), _:
+            return canonical(name)
+        case Attribute(attr=name), Unknown(), Returned(callee=callee):
+            return f"{canonical(callee.name)}().{name}"
+        case _:
+            return None
+
+
+def _by_name(name: str) -> bool:
+    words = name.rpartition(".")[2].lower().split("_")
+    return name in HANDS_BACK or name.partition(".")[0] in MARKING or not REGISTERING.isdisjoint(words)
+
+
+def _is_same(result: Value) -> bool | None:
+    """Tell whether what a decorator of the project returned is what it was given."""
+    match result:
+        case Function(node=node):
+            return node is DECORATED
+        case Instance() | Partial():
+            return False
+        case Returned(callee=callee):
+            return _by_name(canonical(callee.name))
+        case _:
+            return None
