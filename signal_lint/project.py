@@ -12,12 +12,12 @@ from typing import Literal, Protocol
 
 from signal_lint.facts import Problem
 from signal_lint.record import record
+from signal_lint.senders import MissingModel, SenderKind, SenderObject
 from signal_lint.source import Location
 from signal_lint.syntax import Call, FunctionDef, Lambda, Parameters
 
 Version = tuple[int, int]
 Loaded = Literal["startup", "late", "never", "unknown"]
-SenderKind = Literal["any", "model", "class", "lazy", "instance", "each", "dynamic"]
 ReceiverKind = Literal["function", "method", "lambda", "partial", "callable", "dynamic"]
 
 
@@ -54,7 +54,8 @@ class Model:
 class Sender:
     """`kind` is the written form; `name` and `label` are its resolution.
 
-    `text` is the expression as written, "" for any sender.
+    `text` is the expression as written, "" for any sender, and `expression` its place. `is_a` tells what
+    object it certainly is, whoever runs the code; `string` is that of a string written out.
     """
 
     kind: SenderKind
@@ -62,6 +63,9 @@ class Sender:
     name: str | None = None
     label: str | None = None
     model: Model | None = None
+    is_a: SenderObject = ""
+    string: str | None = None
+    expression: Location | None = None
 
 
 @record
@@ -253,10 +257,7 @@ class DjangoRange:
 
 
 class Lookup(Protocol):
-    """What a rule may ask about the inside of functions.
-
-    Each answer is a pure function of the project's files.
-    """
+    """What few rules need. Each answer is a pure function of the project's files."""
 
     def called(self, call: Call, within: Function) -> Function | None:
         """Return the project function that a call inside a function runs, None where not known."""
@@ -265,10 +266,16 @@ class Lookup(Protocol):
         """Return the method that an instance of a model has under a name, None where not known."""
 
     def field(self, model: Model, name: str) -> str | None:
-        """Return the dotted class of the field that a model has under a name, None where not known.
+        """Return the dotted class of a model's field, None where it is not known or of the project itself."""
 
-        Only of a field whose class lies outside the project.
-        """
+    def missing_model(self, label: str) -> MissingModel | None:
+        """Return what is wrong with the label of a model, None where it may well be one."""
+
+    def may_be_through(self, model: Model) -> bool:
+        """Tell whether a relation of the project may go through a model."""
+
+    def sent_by_project(self, signal: Signal) -> frozenset[SenderObject]:
+        """Return what the project itself sends a signal with; "" for what is not known."""
 
     def is_model(self, call_target: str, within: Function, model: Model) -> bool | None:
         """Tell whether a dotted name, used inside a function, names that model; None: not known."""

@@ -88,8 +88,10 @@ def argument(node: cst.Arg, cursor: Cursor) -> syntax.Argument:
     keyword = node.keyword.value if node.keyword else None
     if keyword is not None or node.star:
         cursor.at += 1
+    start = cursor.at
     value = expression(node.value, cursor)
-    return syntax.Argument(value, keyword, node.star, cursor.span(first))
+    span = cursor.span(first)
+    return syntax.Argument(value, keyword, node.star, span, span if start == first else cursor.span(start))
 
 
 def _number(node: cst.BaseNumber | cst.Ellipsis, cursor: Cursor) -> syntax.Expression:

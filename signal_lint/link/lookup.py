@@ -1,4 +1,4 @@
-"""What rules may ask about the inside of functions."""
+"""What rules may ask about the inside of functions, and of what few rules need."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from signal_lint.link.calls import called, entered
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.functions import function_of
+from signal_lint.link.labels import missing_model
 from signal_lint.link.models import resolved
 from signal_lint.link.names import module_name
+from signal_lint.link.sending import sent
+from signal_lint.link.throughs import may_be_through
 from signal_lint.link.values import Class, External, Function, LabelledModel, Method, Returned, at
 from signal_lint.project import Function as ProjectFunction
-from signal_lint.project import Model
+from signal_lint.project import Model, Signal
+from signal_lint.senders import MissingModel, SenderObject
 from signal_lint.syntax import Attribute, Call, Expression, Name
 
 
@@ -42,6 +46,15 @@ class Answers:
         of = self._class(model)
         _, found = (None, None) if of is None else found_in_order(self._ev, of, name)
         return found.callee.name if isinstance(found, Returned) else None
+
+    def missing_model(self, label: str) -> MissingModel | None:
+        return missing_model(self._ev, label)
+
+    def may_be_through(self, model: Model) -> bool:
+        return may_be_through(self._ev, model.name)
+
+    def sent_by_project(self, signal: Signal) -> frozenset[SenderObject]:
+        return sent(self._ev, signal)
 
     def is_model(self, call_target: str, within: ProjectFunction, model: Model) -> bool | None:
         found = self._defined(within)

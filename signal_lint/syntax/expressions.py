@@ -38,12 +38,16 @@ class JoinedStr:
 
 @record
 class Argument:
-    """One argument of a call or one base of a class, in the order written."""
+    """One argument of a call or one base of a class, in the order written.
+
+    `value_span` is that of the value alone, without its keyword or stars.
+    """
 
     value: Expression
     keyword: str | None = None
     star: Literal["", "*", "**"] = ""
     span: Span = field(default=NOWHERE, compare=False)
+    value_span: Span = field(default=NOWHERE, compare=False)
 
 
 @record
