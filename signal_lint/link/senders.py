@@ -32,7 +32,18 @@ from signal_lint.link.values import (
 from signal_lint.project import Sender
 from signal_lint.senders import SenderObject
 from signal_lint.source import Location
-from signal_lint.syntax import Attribute, Constant, Dict, Expression, FunctionDef, Name, Sequence
+from signal_lint.syntax import (
+    Assign,
+    Attribute,
+    Constant,
+    Dict,
+    Expression,
+    FunctionDef,
+    Import,
+    ImportFrom,
+    Name,
+    Sequence,
+)
 from signal_lint.walk import parts
 
 if TYPE_CHECKING:
@@ -54,6 +65,8 @@ MANY_TO_MANY = frozenset(
     }
 )
 MANAGERS = frozenset({"objects", "_default_manager", "_base_manager"})
+#: How many assignments of a function are followed back.
+MOST_STEPS = 4
 #: What leads from the attribute of a many-to-many field to the field itself.
 TO_FIELD = frozenset({"field", "rel"})
 
@@ -76,20 +89,40 @@ def _string(value: Value) -> str | None:
 def _object(ev: Evaluator, value: Value, written: Expression, scope: Scope) -> SenderObject:
     if isinstance(value, Instance) and value.args is None and _is_self(written, scope):
         return _of_instance(ev, value)
-    if _is_given(written, scope):
+    if _is_given(ev, written, scope):
         return ""
     return _of_value(ev, value, written) or _by_shape(ev, written, scope)
 
 
-def _is_given(written: Expression, scope: Scope) -> bool:
-    """Tell whether an expression holds a parameter or a loop variable."""
-    names = {part.id for part in parts(written) if isinstance(part, Name)}
+def _is_given(ev: Evaluator, written: Expression, scope: Scope, steps: int = MOST_STEPS) -> bool:
+    """Tell whether an expression holds a parameter, a loop variable, or what a function made of them."""
+    names = _names(written)
     current: Scope | None = scope
     while current is not None:
         if names & current.bindings.keys() or names & current.innermost.keys():
             return True
+        if current.kind == "function" and _is_made(ev, names, current, steps):
+            return True
         current = current.parent
     return False
+
+
+def _is_made(ev: Evaluator, names: set[str], scope: Scope, steps: int) -> bool:
+    """Tell whether a function binds one of the names by anything but an import or a plain assignment."""
+    for statement in scope.body:
+        if isinstance(statement, Import | ImportFrom) or not names & ev.binds(statement):
+            continue
+        match statement:
+            case Assign(value=value) if value is not None and steps:
+                if _is_given(ev, value, scope, steps - 1):
+                    return True
+            case _:
+                return True
+    return False
+
+
+def _names(written: Expression) -> set[str]:
+    return {part.id for part in parts(written) if isinstance(part, Name)}
 
 
 def _is_self(written: Expression, scope: Scope) -> bool:

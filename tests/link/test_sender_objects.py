@@ -131,6 +131,10 @@ def test_what_is_not_written_as_an_argument_has_no_place(call: str):
         "def connect(sender):\n    post_save.connect(on_save, sender=sender)\nconnect([Book])\n",
         "for sender in ([Book], Book):\n    post_save.connect(on_save, sender=sender)\n",
         "[post_save.connect(on_save, sender=sender) for sender in ([Book], Book)]\n",
+        "def connect(given):\n    sender = given\n    post_save.connect(on_save, sender=sender)\nconnect([Book])\n",
+        "def connect():\n    for sender in ([Book],):\n        post_save.connect(on_save, sender=sender)\nconnect()\n",
+        "def connect():\n    if on_save:\n        found = [Book]\n    post_save.connect(on_save, found)\nconnect()\n",
+        "def connect():\n    one = [Book]\n    one = two\n    two = one\n    post_save.connect(on_save, two)\nconnect()\n",
         "class A(Book):\n    @classmethod\n    def f(cls):\n        post_save.connect(on_save, sender=cls)\n",
         "class A:\n    def f(self):\n        post_save.connect(on_save, sender=self)\n",
     ],
@@ -143,6 +147,14 @@ def test_a_user_model_that_is_not_there_has_managers_too():
     text = "from django.contrib.auth import get_user_model\npost_save.connect(on_save, get_user_model().objects)\n"
     settings = {"settings.py": SHOP["settings.py"] + "AUTH_USER_MODEL = 'far.User'\n"}
     assert row(text, **settings).sender.is_a == "manager"
+
+
+@pytest.mark.parametrize(
+    "line", ["sender = Book.tags", "from shop.models import Book as other\n    sender = other.tags"]
+)
+def test_what_a_function_assigns_is_followed_back(line: str):
+    text = f"def connect():\n    size: int\n    {line}\n    m2m_changed.connect(on_save, sender)\nconnect()\n"
+    assert row(text).sender.is_a == "many-to-many field"
 
 
 def test_self_is_an_instance():
