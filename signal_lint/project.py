@@ -15,13 +15,13 @@ from signal_lint.facts import Problem
 from signal_lint.models import Model as Model  # noqa: PLC0414 - a part of the project, wherever it is defined
 from signal_lint.models import ModelLookup
 from signal_lint.record import record
+from signal_lint.senders import MissingModel, SenderKind, SenderObject
 from signal_lint.source import Location
 from signal_lint.special_models import UserModelLookup
 from signal_lint.syntax import Call, FunctionDef, Lambda, Parameters
 
 Version = tuple[int, int]
 Loaded = Literal["startup", "late", "never", "unknown"]
-SenderKind = Literal["any", "model", "class", "lazy", "instance", "each", "dynamic"]
 ReceiverKind = Literal["function", "method", "lambda", "partial", "callable", "dynamic"]
 
 
@@ -47,7 +47,8 @@ class Signal:
 class Sender:
     """`kind` is the written form; `name` and `label` are its resolution.
 
-    `text` is the expression as written, "" for any sender.
+    `text` is the expression as written, "" for any sender, and `expression` its place. `is_a` tells what
+    object it certainly is, whoever runs the code; `string` is that of a string written out.
     """
 
     kind: SenderKind
@@ -55,6 +56,9 @@ class Sender:
     name: str | None = None
     label: str | None = None
     model: Model | None = None
+    is_a: SenderObject = ""
+    string: str | None = None
+    expression: Location | None = None
 
 
 @record
@@ -268,6 +272,15 @@ class Lookup(ModelLookup, UserModelLookup, Protocol):
 
     def model(self, name: str, within: Function) -> Model | None:
         """Return the model that a dotted name stands for inside a function, None where not known."""
+
+    def missing_model(self, label: str) -> MissingModel | None:
+        """Return what is wrong with the label of a model, None where it may well be one."""
+
+    def may_be_through(self, model: Model) -> bool:
+        """Tell whether a relation of the project may go through a model."""
+
+    def sent_by_project(self, signal: Signal) -> frozenset[SenderObject]:
+        """Return what the project itself sends a signal with; "" for what is not known."""
 
     def is_model(self, call_target: str, within: Function, model: Model) -> bool | None:
         """Tell whether a dotted name, used inside a function, names that model; None: not known."""

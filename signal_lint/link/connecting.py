@@ -125,7 +125,13 @@ def _connected(node: Call, signal: Value, signal_text: str, given: Arguments, sc
         scope=scope,
         receiver_node=next((a.value for a in node.args if unparse(a.value) == receiver_text), None),
         call=node,
+        sender_argument=next((a for a in node.args if _may_be_sender(a, sender_text)), None),
     )
+
+
+def _may_be_sender(argument: Argument, text: str) -> bool:
+    named = argument.star == "" and argument.keyword in (None, "sender")
+    return named and unparse(argument.value) == text
 
 
 def applied(

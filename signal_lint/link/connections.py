@@ -11,6 +11,7 @@ from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting
 from signal_lint.link.functions import function_of
 from signal_lint.link.models import external_model, is_model, model, model_of_label
+from signal_lint.link.senders import with_object
 from signal_lint.link.values import (
     Class,
     Each,
@@ -56,6 +57,10 @@ def signal_of(value: Value) -> Signal | None:
 
 def sender_of(ev: Evaluator, event: Connecting, signal: Signal | None) -> Sender:
     """Return the sender that a connection asks for."""
+    return with_object(ev, event, _resolved(ev, event, signal))
+
+
+def _resolved(ev: Evaluator, event: Connecting, signal: Signal | None) -> Sender:
     text = event.sender_text
     value = event.sender
     match value:

@@ -8,7 +8,7 @@ from typing import Literal as Kind
 from signal_lint.link.values import Function, Scope, Value
 from signal_lint.record import record
 from signal_lint.source import Location
-from signal_lint.syntax import Call, Expression
+from signal_lint.syntax import Argument, Call, Expression
 
 
 @record
@@ -16,7 +16,8 @@ class Connecting:
     """`signal` is connected, at a site, by code that runs in `scope`.
 
     `sender` is None where none is given; `signal_text`, `sender_text` and `receiver_text` are
-    the expressions as written. `call` is what names the signal, None where that stands elsewhere.
+    the expressions as written. `call` is what names the signal, None where that stands elsewhere;
+    `sender_argument` is the argument that holds the sender, None where it stands for several.
     """
 
     form: Kind["decorator", "connect", "wrapper"]
@@ -32,6 +33,7 @@ class Connecting:
     scope: Scope = field(compare=False)
     receiver_node: Expression | None = field(default=None, compare=False)
     call: Call | None = field(default=None, compare=False)
+    sender_argument: Argument | None = field(default=None, compare=False)
     certain: bool = field(default=True, compare=False)
 
 

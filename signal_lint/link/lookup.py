@@ -1,4 +1,4 @@
-"""What rules may ask about the inside of functions."""
+"""What rules may ask about the inside of functions, and of what few rules need."""
 
 from __future__ import annotations
 
@@ -10,13 +10,16 @@ from signal_lint.link.classes import found_in_order
 from signal_lint.link.decorating import hands_back
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.functions import function_of, name_outside
+from signal_lint.link.labels import missing_model
 from signal_lint.link.models import external_model, is_model, resolved
 from signal_lint.link.models import model as model_of_class
 from signal_lint.link.names import module_name
 from signal_lint.link.relating import model_of, relation
 from signal_lint.link.results import not_callable
 from signal_lint.link.searching import is_free
+from signal_lint.link.sending import sent
 from signal_lint.link.storing import may_clash, stores_plainly
+from signal_lint.link.throughs import may_be_through
 from signal_lint.link.user_model import user_model
 from signal_lint.link.values import (
     Class,
@@ -33,6 +36,8 @@ from signal_lint.link.values import (
 )
 from signal_lint.models import BulkOperation, DatabaseCascade, Model, Relation
 from signal_lint.project import Function as ProjectFunction
+from signal_lint.project import Signal
+from signal_lint.senders import MissingModel, SenderObject
 from signal_lint.source import Location
 from signal_lint.special_models import UserModel
 from signal_lint.syntax import Attribute, Call, Expression, Name
@@ -57,6 +62,15 @@ class Answers:
                 return function_of(self._ev, function)
             case _:
                 return None
+
+    def missing_model(self, label: str) -> MissingModel | None:
+        return missing_model(self._ev, label)
+
+    def may_be_through(self, model: Model) -> bool:
+        return may_be_through(self._ev, model.name)
+
+    def sent_by_project(self, signal: Signal) -> frozenset[SenderObject]:
+        return sent(self._ev, signal)
 
     def outside(self, call: Call, within: ProjectFunction) -> str | None:
         found = self._defined(within)

@@ -19,6 +19,7 @@ RETURNING = Path(__file__).with_name("returning.py")
 LEAVING = Path(__file__).with_name("leaving.py")
 LOADING = Path(__file__).with_name("loading.py")
 QUERYING = Path(__file__).with_name("querying.py")
+MATCHING = Path(__file__).with_name("matching.py")
 
 
 SETTINGS = """
@@ -83,6 +84,23 @@ def answers_for(code: str, *signals: str, script: Path = RECURSING) -> list[Answ
     return [
         Answer(f"{Path(path).name}:{first}", _marks(code, path, first, last), confirmed)
         for path, first, last, confirmed in rows
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Ran:
+    """A connection of a fixture: where it is, whether it is marked, and whether it ever ran under Django."""
+
+    place: str
+    marked: bool
+    ran: bool
+
+
+def ran_for(code: str) -> list[Ran]:
+    """Ask Django, once, which connections of the fixture of a rule ever run."""
+    rows: list[tuple[str, int, bool]] = ask(MATCHING, FIXTURES / code)
+    return [
+        Ran(f"{Path(path).name}:{line}", _marks(code, path, line, line) == 1, ran) for path, line, ran in rows
     ]
 
 

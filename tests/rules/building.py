@@ -52,6 +52,15 @@ class Nothing:
     def is_key(self, model: object, name: str) -> None:
         """Know no field."""
 
+    def missing_model(self, label: str) -> None:
+        """Know of no missing model."""
+
+    def may_be_through(self, model: object) -> None:
+        """Know no relation."""
+
+    def sent_by_project(self, signal: object) -> None:
+        """Know of nothing that is sent."""
+
     def is_model(self, call_target: str, within: Function, model: object) -> None:
         """Know no model."""
 
