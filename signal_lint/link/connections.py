@@ -8,7 +8,7 @@ from signal_lint.django.names import canonical
 from signal_lint.django.signals import known_signal
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Connecting
+from signal_lint.link.events import Connecting, Disconnecting
 from signal_lint.link.functions import function_of
 from signal_lint.link.models import external_model, is_model, model, model_of_label
 from signal_lint.link.values import (
@@ -21,6 +21,7 @@ from signal_lint.link.values import (
     Literal,
     Method,
     Partial,
+    Returned,
     SignalObject,
     Through,
     Value,
@@ -28,6 +29,8 @@ from signal_lint.link.values import (
 from signal_lint.project import Model, Receiver, ReceiverKind, Sender, Signal
 from signal_lint.source import Location
 from signal_lint.syntax import Lambda
+
+GET_APP_CONFIG = "django.apps.apps.get_app_config"
 
 
 def signal_of(value: Value) -> Signal | None:
@@ -44,7 +47,7 @@ def signal_of(value: Value) -> Signal | None:
             return None
 
 
-def sender_of(ev: Evaluator, event: Connecting, signal: Signal | None) -> Sender:
+def sender_of(ev: Evaluator, event: Connecting | Disconnecting, signal: Signal | None) -> Sender:
     """Return the sender that a connection asks for."""
     text = event.sender_text
     value = event.sender
@@ -69,6 +72,10 @@ def sender_of(ev: Evaluator, event: Connecting, signal: Signal | None) -> Sender
             return Sender("model", text, found.name, found.label, found)
         case Instance(of=of):
             return Sender("instance", text, ev.dotted(of))
+        case Returned(callee=External(name=name), args=(Literal(value=str(label)),)) if (
+            canonical(name) == GET_APP_CONFIG and (config := ev.apps.config_of_label(label)) is not None
+        ):
+            return Sender("instance", text, ev.dotted(config), label)
         case Each(text=each):
             return Sender("each", each)
         case _:
@@ -140,13 +147,18 @@ def _described(ev: Evaluator, kind: ReceiverKind, text: str, value: Function) ->
     return Receiver(kind, text, name, function.location, accepts, function)
 
 
-def uid_of(event: Connecting) -> str | None:
+def uid_of(event: Connecting | Disconnecting) -> str | None:
     """Return a literal `dispatch_uid`; an empty one is none to Django."""
     match event.uid:
         case Literal(value=value) if value:
             return str(value)
         case _:
             return None
+
+
+def is_uid_known(event: Connecting | Disconnecting) -> bool:
+    """Tell whether it is known under which `dispatch_uid` a connection is made, or that there is none."""
+    return event.uid is None or isinstance(event.uid, Literal)
 
 
 def weak_of(event: Connecting) -> bool | None:

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from signal_lint.link.calls import called, entered
 from signal_lint.link.classes import found_in_order
+from signal_lint.link.disconnections import Disconnections
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.functions import function_of
+from signal_lint.link.imports import Imports
 from signal_lint.link.models import resolved
 from signal_lint.link.names import module_name
+from signal_lint.link.sites import Happening
 from signal_lint.link.values import Class, External, Function, LabelledModel, Method, Returned, at
+from signal_lint.project import Disconnection, Model
 from signal_lint.project import Function as ProjectFunction
-from signal_lint.project import Model
 from signal_lint.syntax import Attribute, Call, Expression, Name
 
 
 class Answers:
     """`project.Lookup`, answered from the project's files."""
 
-    def __init__(self, ev: Evaluator) -> None:
+    def __init__(self, ev: Evaluator, imports: Imports, happenings: tuple[Happening, ...]) -> None:
         self._ev = ev
+        self._disconnecting = Disconnections(ev, imports, happenings)
 
     def called(self, call: Call, within: ProjectFunction) -> ProjectFunction | None:
         found = self._defined(within)
@@ -57,6 +61,12 @@ class Answers:
                 return name == model.name
             case _:
                 return None
+
+    def disconnections(self) -> tuple[Disconnection, ...]:
+        return self._disconnecting.rows()
+
+    def is_passed_on(self, function: ProjectFunction) -> bool:
+        return self._disconnecting.passes_on(function.name.rpartition(".")[2])
 
     def _defined(self, function: ProjectFunction) -> Function | None:
         return self._ev.functions.get(function.location)

@@ -156,3 +156,18 @@ def test_a_model_below_two_import_roots_goes_by_the_name_of_its_app():
     }
     text = "from shop.inner.app.models import Page\npost_save.connect(on_save, sender=Page)\n"
     assert senders(text, **files) == ["model shop.inner.app.models.Page"]
+
+
+@pytest.mark.parametrize(
+    ("label", "sender"),
+    [
+        ("'shop'", "instance shop.apps.ShopConfig"),
+        ("'auth'", "dynamic ?"),
+        ("'nowhere'", "dynamic ?"),
+        ("label", "dynamic ?"),
+    ],
+)
+def test_an_app_config_that_is_asked_for_is_an_instance_of_its_class(label: str, sender: str):
+    text = f"from django.apps import apps\npost_save.connect(on_save, apps.get_app_config({label}))\n"
+    config = "from django.apps import AppConfig\nclass ShopConfig(AppConfig):\n    name = 'shop'\n"
+    assert senders(text, **{"shop/apps.py": config}) == [sender]
