@@ -16,7 +16,7 @@ from signal_lint.link.temporaries import is_made
 from signal_lint.link.values import Function, Instance, Method, Partial
 from signal_lint.project import Disconnection
 from signal_lint.source import Location
-from signal_lint.syntax import Attribute, Call, Constant, Expression, Lambda, Name, Statement
+from signal_lint.syntax import Attribute, Call, Constant, Expression, ImportFrom, Lambda, Name, Statement
 
 CONNECTS = frozenset({"connect", "receiver"})
 DISCONNECTS = frozenset({"disconnect"})
@@ -93,7 +93,12 @@ def _is_temporary(ev: Evaluator, event: Disconnecting) -> bool:
 
 
 def _uses(node: Statement | Expression, path: str, name: str, known: frozenset[Location]) -> int:
-    """Return by how much a node adds to the uses of a name: calls and known connections take theirs off."""
+    """Return by how much a node adds to the uses of a name: calls and known connections take theirs off.
+
+    Under another name, nobody looks for it.
+    """
+    if isinstance(node, ImportFrom):
+        return any(each.name == name != (each.asname or name) for each in node.names)
     if not isinstance(node, Call):
         return _names(node, name)
     is_known = Location(path, node.span) in known

@@ -45,11 +45,12 @@ Use instead
         post_save.connect(mail_owner, sender=Order)
 
 Known limits
-Silent where a connection that may be the one depends on the run: a signal, a sender, a receiver or a
-`dispatch_uid` that is computed. Silent for receivers of other packages, for methods, below
-decorators that are not known, and for a function whose name is used for anything but calls and
-connections, because that may connect it. Of two senders, each has to be a model of the project, or
-one has to be all senders. All connections count, also those that nothing loads.
+Silent in a loop over signals or senders, one of which is right, and where a connection that may
+be the one depends on the run: a signal, a sender, a receiver or a `dispatch_uid` that is
+computed. Silent for receivers of other packages, for methods, below decorators that are not
+known, and for a function whose name is used for anything but calls and connections, because that
+may connect it. Of two senders, each has to be a model of the project, or one has to be all
+senders. All connections count, also those that nothing loads.
 
 References
 https://docs.djangoproject.com/en/stable/topics/signals/#disconnecting-signals
@@ -73,13 +74,13 @@ KEEPS = frozenset({"django.dispatch.receiver", "django.db.transaction.atomic"})
 
 @rule("SGL205", severity=Severity.WARNING)
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
-    """Find each place that disconnects nothing, once."""
-    seen: set[Location] = set()
+    """Find each place that disconnects nothing, whatever it goes through."""
+    places: dict[Location, list[Finding | None]] = {}
     for disconnection in project.lookup.disconnections():
-        finding = _finding(project, disconnection)
-        if finding is not None and disconnection.location not in seen:
-            seen.add(disconnection.location)
-            yield finding
+        places.setdefault(disconnection.location, []).append(_finding(project, disconnection))
+    for first, *others in places.values():
+        if first is not None and None not in others:
+            yield first
 
 
 def _finding(project: Project, tried: Disconnection) -> Finding | None:

@@ -33,8 +33,9 @@ Use instead
         print("mail", instance)
 
 Known limits
-Looks at functions and static methods that start-up connects, outside tests and conditions. Silent
-for a sender or a `dispatch_uid` that is computed, for a function that some code of the project
+Looks at functions and static methods that start-up connects, outside tests and conditions;
+without settings, only within one folder, because not all apps may be installed. Silent for a
+sender or a `dispatch_uid` that is computed, for a function that some code of the project
 disconnects from the signal, and below decorators that are not known, which may see to it that the
 second call does nothing. Two methods of objects are left alone, because the objects may differ.
 
@@ -71,8 +72,8 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
     for connections in groups.values():
         found: dict[Location, Finding] = {}
         for pair in _twice(connections):
-            finding = _finding(*pair)
-            if not _is_disconnected(project, pair[0]):
+            if _start_together(project, *pair) and not _is_disconnected(project, pair[0]):
+                finding = _finding(*pair)
                 found.setdefault(finding.location, finding)
         yield from found.values()
 
@@ -104,6 +105,12 @@ def _twice(connections: list[Connection]) -> Iterator[tuple[Connection, Connecti
             overlap = _sender(first) in ("", _sender(later))
             if overlap and (_sender(first), first.dispatch_uid) != (_sender(later), later.dispatch_uid):
                 yield first, later
+
+
+def _start_together(project: Project, first: Connection, later: Connection) -> bool:
+    """Tell whether one start makes both; of apps that no settings name, only some may be installed."""
+    folders = {each.location.path.rpartition("/")[0] for each in (first, later)}
+    return bool(project.apps) or len(folders) == 1
 
 
 def _is_disconnected(project: Project, connection: Connection) -> bool:

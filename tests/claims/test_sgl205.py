@@ -9,7 +9,7 @@ from claims.asking import FIXTURES, ask
 
 DISCONNECTING = Path(__file__).with_name("disconnecting.py")
 #: Look-alikes that find nothing either, of which the source does not tell that.
-MEANT = ("elsewhere.request", "signal.disconnect(retry)")
+MEANT = ("elsewhere.request", "signal.disconnect(retry)", "signal.disconnect(price)")
 
 
 @pytest.fixture(scope="module")

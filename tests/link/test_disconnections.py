@@ -96,6 +96,7 @@ def test_an_answer_is_kept():
         "post_save.disconnect(receiver=on_save)",
         "import shop.handlers\nshop.handlers.on_save(sender=None)",
         "print('on_save is quiet')",
+        "from shop.handlers import on_save as on_save, on_other as other",
     ],
 )
 def test_calls_and_known_connections_pass_on_nothing(text: str):
@@ -112,6 +113,7 @@ def test_calls_and_known_connections_pass_on_nothing(text: str):
         "connect_by_name('shop.handlers:on_save')",
         "mock.patch('shop.handlers.on_save')",
         "def inner():\n    return handlers.on_save",
+        "from shop.handlers import on_save as saved",
     ],
 )
 def test_any_other_use_of_the_name_may_connect_it(text: str):

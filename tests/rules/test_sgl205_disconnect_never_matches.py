@@ -170,3 +170,9 @@ def test_a_function_that_is_passed_on_is_silent():
 def test_each_place_is_found_once():
     twice = (tried(), tried(signal_text="post_save"))
     assert len(findings(check, lookup=Nothing(twice))) == 1
+
+
+@pytest.mark.parametrize("senders", [(ORDER, ANY), (ANY, ORDER)])
+def test_a_loop_in_which_one_is_right_is_silent(senders: tuple[Sender, ...]):
+    both = Nothing(tuple(tried(sender=sender) for sender in senders))
+    assert findings(check, connections=(held(),), lookup=both) == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from rules.building import POST_SAVE, SIGNALS, Nothing, connection, findings, function, receiver
+from rules.building import POST_SAVE, SIGNALS, Nothing, app, connection, findings, function, receiver
 
 from signal_lint.findings import Finding, Related
 from signal_lint.project import Connection, Disconnection, Lost, Receiver, Sender, Signal
@@ -89,6 +89,13 @@ def test_one_place_is_found_once():
 )
 def test_what_is_one_connection_or_may_be_is_silent(changes: dict):
     assert found(*pair(**changes)) == []
+
+
+def test_without_settings_only_one_folder_certainly_starts_together():
+    elsewhere = row(6, ORDER, location=at_line("stock/apps.py", 6))
+    assert found(row(5), elsewhere) == []
+    lookup = Nothing()
+    assert len(findings(check, connections=(row(5), elsewhere), lookup=lookup, apps=(app(),))) == 1
 
 
 def test_a_signal_whose_class_is_not_known_may_keep_its_receivers_otherwise():
