@@ -14,6 +14,7 @@ from signal_lint.calling import CallSite, Result
 from signal_lint.facts import Problem
 from signal_lint.models import Model as Model  # noqa: PLC0414 - a part of the project, wherever it is defined
 from signal_lint.models import ModelLookup
+from signal_lint.old_lines import DefaultAppConfig
 from signal_lint.record import record
 from signal_lint.senders import MissingModel, SenderKind, SenderObject
 from signal_lint.source import Location
@@ -48,7 +49,8 @@ class Sender:
     """`kind` is the written form; `name` and `label` are its resolution.
 
     `text` is the expression as written, "" for any sender, and `expression` its place. `is_a` tells what
-    object it certainly is, whoever runs the code; `string` is that of a string written out.
+    object it certainly is, whoever runs the code; `string` is that of a string written out. The label of
+    `apps.get_app_config()` is the app's.
     """
 
     kind: SenderKind
@@ -121,7 +123,8 @@ class Connection:
     `location` is the `@` of a decorator or the connecting call. `module` is the
     path of the file that holds the site. `reason` says in one sentence why
     `loaded` is what it is. `call` is the call that names the signal and the sender, None where it stands
-    elsewhere, as in a function that makes the decorator; `certain` is false under a condition.
+    elsewhere, as in a function that makes the decorator; `certain` is false under a condition, `known_uid`
+    where a `dispatch_uid` is given that is not known.
     """
 
     form: Literal["decorator", "connect", "wrapper"]
@@ -139,11 +142,26 @@ class Connection:
     lost: Lost | None = None
     call: Call | None = None
     certain: bool = True
+    known_uid: bool = True
 
     @property
     def signal_name(self) -> str:
         """The last part of the signal's name; of one that is not known, its expression."""
         return self.signal.name.rpartition(".")[2] if self.signal else self.signal_text
+
+
+@record
+class Disconnection:
+    """One call of `disconnect`; `temporary` tells whether it makes its receiver, fresh."""
+
+    location: Location
+    signal: Signal | None
+    signal_text: str
+    sender: Sender
+    receiver: Receiver | None
+    temporary: bool
+    dispatch_uid: str | None
+    known_uid: bool
 
 
 @record
@@ -175,6 +193,7 @@ class AppConfig:
     `selected` tells whether Django picks it for one of the installed apps, None
     where the settings are not known. `why_not` says why Django passes over it. `ready_effect`
     tells what its `ready()` would have done ("imports `shop.signals`"), "" for nothing.
+    `has_models` says whether Django finds a models module for it, None where that is not known.
     """
 
     name: str
@@ -185,6 +204,7 @@ class AppConfig:
     ready: Location | None
     ready_effect: str
     evidence: tuple[Evidence, ...] = ()
+    has_models: bool | None = None
 
 
 @record
@@ -221,27 +241,6 @@ class Module:
     test: bool
     chain: tuple[Evidence, ...] = ()
     passed_over: AppConfig | None = None
-
-
-@record
-class DefaultAppConfig:
-    """A module-level `default_app_config = …` of a package `__init__`.
-
-    `target` is the dotted path, None where it is not a literal; `resolves` whether that class
-    exists in the project, None where it lies outside; `picked_without` whether Django
-    would select the same class without the line, None where not known; `guarded` whether
-    a test of the Django version stands around it. `removable` is false where taking out the
-    line alone would not leave valid code.
-    """
-
-    location: Location
-    app: str
-    target: str | None
-    resolves: bool | None
-    picked_without: bool | None
-    guarded: bool
-    removable: bool
-    target_location: Location | None = None
 
 
 @record
@@ -296,6 +295,12 @@ class Lookup(ModelLookup, UserModelLookup, Protocol):
 
     def hands_back(self, function: Function, decorator: int) -> bool | None:
         """Tell whether a decorator, by its number, returns the very function it gets; None: not known."""
+
+    def disconnections(self) -> tuple[Disconnection, ...]:
+        """Return every disconnection of the project, sorted by place."""
+
+    def is_passed_on(self, function: Function) -> bool:
+        """Tell whether a function may be used otherwise than by calls and by connections that are known."""
 
 
 @record

@@ -65,6 +65,6 @@ def link(sources: Sources, settings: Settings, django: DjangoRange) -> Project:
         default_app_configs=tuple(default_app_configs(ev)),
         django=django,
         problems=(),
-        lookup=Answers(ev),
+        lookup=Answers(ev, imports, happenings),
         uses_django=bool(ev.settings_paths or happenings or sources.importing(frozenset({"django"}))),
     )

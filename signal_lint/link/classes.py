@@ -108,6 +108,8 @@ def signal_kind(ev: Evaluator, value: Returned | Instance) -> str:
     kinds = [SIGNAL_CLASSES[name] for name in names if name in SIGNAL_CLASSES]
     if not kinds:
         return "plain" if any(canonical(name) in SIGNAL_CLASSES for name in names) else ""
-    if isinstance(value, Instance) and found_in_order(ev, value.of, "connect")[1] is not None:
-        return "unknown"  # The project's own `connect` may hold receivers in another way.
+    if isinstance(value, Instance) and any(
+        found_in_order(ev, value.of, verb)[1] is not None for verb in ("connect", "disconnect")
+    ):
+        return "unknown"  # The project's own methods may hold receivers in another way.
     return "model" if True in kinds else "plain"

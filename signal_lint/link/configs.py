@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from signal_lint.link.apps import installed, is_app_config
+from signal_lint.link.apps import APP_CONFIG, installed, is_app_config, text_of
+from signal_lint.link.classes import external_bases, found_in_order
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.names import module_name
 from signal_lint.link.startup import Ready, app_name, described, run_ready
 from signal_lint.link.values import Class
-from signal_lint.project import AppConfig, DefaultAppConfig, Evidence
+from signal_lint.old_lines import DefaultAppConfig
+from signal_lint.project import AppConfig, Evidence
 from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Assign, ClassDef, Constant, Deferred, If, Name, Statement
@@ -53,9 +55,7 @@ def configs(ev: Evaluator, apps: InstalledApps, readies: tuple[Ready, ...]) -> I
         app = picked.get(of) or next(
             (app for app in apps.entries if app.name == name or app.path == of.path), None
         )
-        ready = by_class.get(of)
-        if ready is None:
-            ready = run_ready(ev, app or Installed(name, name, "", None, None), of)
+        ready = by_class.get(of) or run_ready(ev, app or Installed(name, name, "", None, None), of)
         selected = _selected(apps, app, of)
         if selected is False and of in ancestors:
             selected = None
@@ -69,9 +69,22 @@ def configs(ev: Evaluator, apps: InstalledApps, readies: tuple[Ready, ...]) -> I
             else (Evidence(app.where, f"`{app.entry}` is installed here"),)
         )
         name = name if app is None else app.name
-        yield Config(
-            AppConfig(ev.dotted(of), location, name, selected, why_not, method, effect, evidence), of, ready
+        has_models = _has_models(ev, of)
+        config = AppConfig(
+            ev.dotted(of), location, name, selected, why_not, method, effect, evidence, has_models
         )
+        yield Config(config, of, ready)
+
+
+def _has_models(ev: Evaluator, of: Class) -> bool | None:
+    """Tell whether Django finds a models module for a config, unless that may look for it itself."""
+    name = text_of(ev, of, "name")
+    path = None if name is None else ev.modules.find(name)
+    if path is None or set(external_bases(ev, of)) != {APP_CONFIG}:
+        return None
+    if any(found_in_order(ev, of, member)[1] is not None for member in ("import_models", "models_module")):
+        return None
+    return ev.modules.submodule(path, "models") is not None
 
 
 def _selected(apps: InstalledApps, app: Installed | None, of: Class) -> bool | None:

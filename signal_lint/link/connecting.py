@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 CONNECT = ("receiver", "sender", "weak", "dispatch_uid")
 DISCONNECT = ("receiver", "sender", "dispatch_uid")
 Arguments = dict[str, tuple[Value, str]]
+NOTHING: tuple[Value, str] = (Literal(None), "")
 IMPORTERS = frozenset(
     {"importlib.import_module", "builtins.__import__", "django.utils.module_loading.import_string"}
 )
@@ -56,13 +57,7 @@ def connecting(ev: Evaluator, node: Call, scope: Scope) -> list[Event]:
             given = _given(ev, node, scope, CONNECT if verb == "connect" else DISCONNECT)
             if verb == "connect":
                 return _in_turn(_connected(node, signal, unparse(base), given, scope))
-            value = {name: found for name, (found, _) in given.items()}
-            location = Location(scope.path, node.span)
-            return [
-                Disconnecting(
-                    location, signal, value.get("sender"), value.get("receiver"), value.get("dispatch_uid")
-                )
-            ]
+            return [_disconnected(node, signal, unparse(base), given, scope)]
         case _:
             return _imports(ev, node, scope)
 
@@ -132,6 +127,24 @@ def _connected(node: Call, signal: Value, signal_text: str, given: Arguments, sc
 def _may_be_sender(argument: Argument, text: str) -> bool:
     named = argument.star == "" and argument.keyword in (None, "sender")
     return named and unparse(argument.value) == text
+
+
+def _disconnected(
+    node: Call, signal: Value, signal_text: str, given: Arguments, scope: Scope
+) -> Disconnecting:
+    event = _connected(node, signal, signal_text, given, scope)
+    return Disconnecting(
+        location=event.location,
+        signal=signal,
+        signal_text=signal_text,
+        sender=event.sender,
+        sender_text=event.sender_text,
+        receiver=event.receiver if given.get("receiver", NOTHING)[0] != Literal(None) else None,
+        receiver_text=event.receiver_text,
+        uid=event.uid,
+        scope=scope,
+        receiver_node=event.receiver_node,
+    )
 
 
 def applied(

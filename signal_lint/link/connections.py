@@ -8,7 +8,7 @@ from signal_lint.django.names import canonical
 from signal_lint.django.signals import known_signal
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Connecting
+from signal_lint.link.events import Connecting, Disconnecting
 from signal_lint.link.functions import function_of
 from signal_lint.link.models import external_model, is_model, model, model_of_label
 from signal_lint.link.senders import with_object
@@ -22,6 +22,7 @@ from signal_lint.link.values import (
     Literal,
     Method,
     Partial,
+    Returned,
     SignalObject,
     Through,
     Value,
@@ -39,6 +40,7 @@ AUTO_CREATED = frozenset(
         "django.contrib.auth.models.Group.permissions",
     }
 )
+GET_APP_CONFIG = "django.apps.apps.get_app_config"
 
 
 def signal_of(value: Value) -> Signal | None:
@@ -55,12 +57,13 @@ def signal_of(value: Value) -> Signal | None:
             return None
 
 
-def sender_of(ev: Evaluator, event: Connecting, signal: Signal | None) -> Sender:
+def sender_of(ev: Evaluator, event: Connecting | Disconnecting, signal: Signal | None) -> Sender:
     """Return the sender that a connection asks for."""
-    return with_object(ev, event, _resolved(ev, event, signal))
+    found = _resolved(ev, event, signal)
+    return with_object(ev, event, found) if isinstance(event, Connecting) else found
 
 
-def _resolved(ev: Evaluator, event: Connecting, signal: Signal | None) -> Sender:
+def _resolved(ev: Evaluator, event: Connecting | Disconnecting, signal: Signal | None) -> Sender:
     text = event.sender_text
     value = event.sender
     match value:
@@ -84,6 +87,10 @@ def _resolved(ev: Evaluator, event: Connecting, signal: Signal | None) -> Sender
             return Sender("model", text, found.name, found.label, found)
         case Instance(of=of):
             return Sender("instance", text, ev.dotted(of))
+        case Returned(callee=External(name=name), args=(Literal(value=str(label)),)) if (
+            canonical(name) == GET_APP_CONFIG and (config := ev.apps.config_of_label(label)) is not None
+        ):
+            return Sender("instance", text, ev.dotted(config), label)
         case Each(text=each):
             return Sender("each", each)
         case _:
@@ -167,13 +174,18 @@ def _described(ev: Evaluator, kind: ReceiverKind, text: str, value: Function) ->
     return Receiver(kind, text, name, function.location, accepts, function)
 
 
-def uid_of(event: Connecting) -> str | None:
+def uid_of(event: Connecting | Disconnecting) -> str | None:
     """Return a literal `dispatch_uid`; an empty one is none to Django."""
     match event.uid:
         case Literal(value=value) if value:
             return str(value)
         case _:
             return None
+
+
+def is_uid_known(event: Connecting | Disconnecting) -> bool:
+    """Tell whether it is known under which `dispatch_uid` a connection is made, or that there is none."""
+    return event.uid is None or isinstance(event.uid, Literal)
 
 
 def weak_of(event: Connecting) -> bool | None:

@@ -39,13 +39,18 @@ class Connecting:
 
 @record
 class Disconnecting:
-    """`signal` is disconnected from a receiver."""
+    """`signal` is disconnected from a receiver; `sender` and `receiver` are None where none is given."""
 
     location: Location
     signal: Value
+    signal_text: str
     sender: Value | None
+    sender_text: str
     receiver: Value | None
+    receiver_text: str
     uid: Value | None
+    scope: Scope = field(compare=False)
+    receiver_node: Expression | None = field(default=None, compare=False)
     form: Kind["connect"] = "connect"
     certain: bool = field(default=True, compare=False)
 

@@ -63,3 +63,8 @@ class InstalledApps:
         """Return the name of the app that certainly has a label."""
         app = self._by_label.get(label)
         return app.name if app is not None and app.has_own_label else None
+
+    def config_of_label(self, label: str) -> Class | None:
+        """Return the project's config of the app that has a label, None where Django may use another."""
+        app = self._by_label.get(label)
+        return app.config if app is not None and app.settled else None

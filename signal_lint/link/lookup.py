@@ -8,8 +8,10 @@ from signal_lint.link.call_sites import calls_of
 from signal_lint.link.calls import called, entered
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.decorating import hands_back
+from signal_lint.link.disconnections import Disconnections
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.functions import function_of, name_outside
+from signal_lint.link.imports import Imports
 from signal_lint.link.labels import missing_model
 from signal_lint.link.models import external_model, is_model, resolved
 from signal_lint.link.models import model as model_of_class
@@ -18,6 +20,7 @@ from signal_lint.link.relating import model_of, relation
 from signal_lint.link.results import not_callable
 from signal_lint.link.searching import is_free
 from signal_lint.link.sending import sent
+from signal_lint.link.sites import Happening
 from signal_lint.link.storing import may_clash, stores_plainly
 from signal_lint.link.throughs import may_be_through
 from signal_lint.link.user_model import user_model
@@ -35,8 +38,8 @@ from signal_lint.link.values import (
     at,
 )
 from signal_lint.models import BulkOperation, DatabaseCascade, Model, Relation
+from signal_lint.project import Disconnection, Signal
 from signal_lint.project import Function as ProjectFunction
-from signal_lint.project import Signal
 from signal_lint.senders import MissingModel, SenderObject
 from signal_lint.source import Location
 from signal_lint.special_models import UserModel
@@ -46,9 +49,10 @@ from signal_lint.syntax import Attribute, Call, Expression, Name
 class Answers:
     """`project.Lookup`, answered from the project's files."""
 
-    def __init__(self, ev: Evaluator) -> None:
+    def __init__(self, ev: Evaluator, imports: Imports, happenings: tuple[Happening, ...]) -> None:
         self._ev = ev
         self._scopes: dict[Location, Scope] = {}
+        self._disconnecting = Disconnections(ev, imports, happenings)
 
     def called(self, call: Call, within: ProjectFunction) -> ProjectFunction | None:
         found = self._defined(within)
@@ -156,6 +160,12 @@ class Answers:
 
     def is_free(self, path: str, name: str, module: str) -> bool:
         return is_free(self._ev.sources, path, name, module)
+
+    def disconnections(self) -> tuple[Disconnection, ...]:
+        return self._disconnecting.rows()
+
+    def is_passed_on(self, function: ProjectFunction) -> bool:
+        return self._disconnecting.passes_on(function.name.rpartition(".")[2])
 
     def _defined(self, function: ProjectFunction) -> Function | None:
         return self._ev.functions.get(function.location)

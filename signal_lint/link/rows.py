@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signal_lint.link.configs import Config
-from signal_lint.link.connections import receiver_of, sender_of, signal_of, uid_of, weak_of
+from signal_lint.link.connections import is_uid_known, receiver_of, sender_of, signal_of, uid_of, weak_of
 from signal_lint.link.doubts import doubted
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Event
@@ -98,6 +98,7 @@ class Rows:
             lost=lost(ev, event, happening, self._effective),
             call=event.call,
             certain=event.certain,
+            known_uid=is_uid_known(event),
         )
 
     def _with_body(self, value: Value, signal: Signal | None) -> Value:

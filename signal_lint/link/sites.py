@@ -6,7 +6,7 @@ A function that nothing at start-up calls is run by itself, and by whatever call
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from signal_lint.django.signals import is_lookalike
 from signal_lint.facts import CONNECTING
@@ -59,7 +59,11 @@ class Sites:
         """Return every connection and disconnection of the project."""
         for ready in self._readies:
             self._keep(ready.events, ready)
-        paths = sorted(self._ev.sources.containing(CONNECTING - {"disconnect"}))
+        return self.find_in(self._ev.sources.containing(CONNECTING - {"disconnect"}))
+
+    def find_in(self, found: Iterable[str]) -> tuple[Happening, ...]:
+        """Return what some files connect and disconnect, and who calls them."""
+        paths = sorted(found)
         aliases = {path: _aliases(self._ev.sources.facts(path).body) for path in paths}
         self._words = CONNECTING.union(*aliases.values())
         for path in paths:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from signal_lint.project import Connection
+from signal_lint.project import Connection, Sender
 from signal_lint.source import Location
 
 
@@ -34,3 +34,8 @@ def lines(connection: Connection) -> tuple[int, ...]:
     if function is None or connection.form != "decorator":
         return ()
     return (*function.decorator_lines, function.location.span.line)
+
+
+def class_name(sender: Sender) -> str:
+    """Return the name of the class of a sender, or how it is written where that is not known."""
+    return sender.name.rpartition(".")[2] if sender.name else sender.text

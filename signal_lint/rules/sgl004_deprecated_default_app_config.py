@@ -45,7 +45,8 @@ from collections.abc import Iterator
 
 from signal_lint.edits import RemoveStatement
 from signal_lint.findings import Finding, Fix, Related, Severity
-from signal_lint.project import DefaultAppConfig, Project, Version
+from signal_lint.old_lines import DefaultAppConfig
+from signal_lint.project import Project, Version
 from signal_lint.rule import rule
 from signal_lint.settings import Settings
 

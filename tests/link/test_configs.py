@@ -87,3 +87,27 @@ def test_a_config_that_would_load_the_signals_is_shown_with_them():
     files = {"shop/config.py": ready("from . import signals")}
     (module,) = started(**files).modules
     assert module.passed_over.why_not.endswith("there Django looks for configs in `shop.apps` only")
+
+
+@pytest.mark.parametrize(
+    ("files", "has_models"),
+    [
+        ({"shop/apps.py": CONFIG}, True),
+        (
+            {"shop/models.py": "", "shop/apps.py": CONFIG.replace("shop", "cart"), "cart/__init__.py": ""},
+            False,
+        ),
+        ({"shop/apps.py": CONFIG.replace("'shop'", "'elsewhere'")}, None),
+        ({"shop/apps.py": CONFIG.replace("name = 'shop'", "name = named()")}, None),
+        ({"shop/apps.py": f"{CONFIG}    def import_models(self): ...\n"}, None),
+        ({"shop/apps.py": f"{CONFIG}    models_module = object()\n"}, None),
+        (
+            {
+                "shop/apps.py": "from base import Config\nclass ShopConfig(Config):\n    name = 'shop'\n",
+            },
+            None,
+        ),
+    ],
+)
+def test_whether_django_finds_a_models_module(files, has_models):
+    assert config(**files).has_models is has_models

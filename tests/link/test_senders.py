@@ -183,3 +183,18 @@ def test_a_through_model_that_django_makes_tells_its_field(sender: str, field: t
     ).sender.model
     made = model and model.auto_created
     assert (made and (made.model, made.field, made.location and made.location.span.line)) == field
+
+
+@pytest.mark.parametrize(
+    ("label", "sender"),
+    [
+        ("'shop'", "instance shop.apps.ShopConfig"),
+        ("'auth'", "dynamic ?"),
+        ("'nowhere'", "dynamic ?"),
+        ("label", "dynamic ?"),
+    ],
+)
+def test_an_app_config_that_is_asked_for_is_an_instance_of_its_class(label: str, sender: str):
+    text = f"from django.apps import apps\npost_save.connect(on_save, apps.get_app_config({label}))\n"
+    config = "from django.apps import AppConfig\nclass ShopConfig(AppConfig):\n    name = 'shop'\n"
+    assert senders(text, **{"shop/apps.py": config}) == [sender]

@@ -7,11 +7,12 @@ from pathlib import Path
 
 from signal_lint.calling import CallSite
 from signal_lint.findings import Finding
+from signal_lint.old_lines import DefaultAppConfig
 from signal_lint.project import (
     App,
     AppConfig,
     Connection,
-    DefaultAppConfig,
+    Disconnection,
     DjangoRange,
     Evidence,
     Function,
@@ -32,7 +33,10 @@ SIGNALS = "shop/signals.py"
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """A lookup that knows of nothing."""
+    """A lookup that knows of nothing but what it is given."""
+
+    disconnected: tuple[Disconnection, ...] = ()
+    passed_on: bool = False
 
     def called(self, call: Call, within: Function) -> None:
         """Know no function."""
@@ -79,6 +83,14 @@ class Nothing:
 
     def is_free(self, path: str, name: str, module: str) -> None:
         """Find no name free."""
+
+    def disconnections(self) -> tuple[Disconnection, ...]:
+        """Know the given disconnections."""
+        return self.disconnected
+
+    def is_passed_on(self, function: Function) -> bool:
+        """Know what is passed on."""
+        return self.passed_on and bool(function)
 
 
 def project(**parts: object) -> Project:
