@@ -12,6 +12,7 @@ from typing import Literal, Protocol
 
 from signal_lint.facts import Problem
 from signal_lint.record import record
+from signal_lint.sends import Sends
 from signal_lint.source import Location
 from signal_lint.syntax import Call, FunctionDef, Lambda, Parameters
 
@@ -272,6 +273,12 @@ class Lookup(Protocol):
 
     def is_model(self, call_target: str, within: Function, model: Model) -> bool | None:
         """Tell whether a dotted name, used inside a function, names that model; None: not known."""
+
+    def yields(self, function: Function) -> bool:
+        """Tell whether a function is a generator: calling it runs nothing of its body."""
+
+    def sends(self, signal: Signal) -> Sends:
+        """Return what the project itself sends with a signal."""
 
 
 @record

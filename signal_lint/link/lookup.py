@@ -8,10 +8,13 @@ from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.functions import function_of
 from signal_lint.link.models import resolved
 from signal_lint.link.names import module_name
+from signal_lint.link.returning import is_generator
+from signal_lint.link.sending import sends
 from signal_lint.link.values import Class, External, Function, LabelledModel, Method, Returned, at
 from signal_lint.project import Function as ProjectFunction
-from signal_lint.project import Model
-from signal_lint.syntax import Attribute, Call, Expression, Name
+from signal_lint.project import Model, Signal
+from signal_lint.sends import Sends
+from signal_lint.syntax import Attribute, Call, Expression, FunctionDef, Name
 
 
 class Answers:
@@ -57,6 +60,14 @@ class Answers:
                 return name == model.name
             case _:
                 return None
+
+    def yields(self, function: ProjectFunction) -> bool:
+        found = self._defined(function)
+        node = None if found is None else self._ev.whole(found).node
+        return isinstance(node, FunctionDef) and is_generator(node.body)
+
+    def sends(self, signal: Signal) -> Sends:
+        return sends(self._ev, signal)
 
     def _defined(self, function: ProjectFunction) -> Function | None:
         return self._ev.functions.get(function.location)

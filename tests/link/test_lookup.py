@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from link.linking import shop
 
 from signal_lint.project import Model
@@ -106,3 +107,21 @@ def test_a_model_outside_the_project_has_no_known_fields():
     lookup, _, _ = looked_into()
     outside = Model("django.contrib.auth.models.User", "auth.User", None, abstract=False, proxy=False)
     assert lookup.field(outside, "photo") is None
+
+
+@pytest.mark.parametrize(
+    ("body", "yields"),
+    [("yield sender", True), ("if sender:\n        yield from ()", True), ("return sender", False)],
+)
+def test_a_function_with_a_yield_of_its_own_is_a_generator(body, yields):
+    text = f"def on_paid(sender, **kwargs):\n    {body}\n\nSignal().connect(on_paid)\npost_save.connect(on_paid)\n"
+    project = shop(text)
+    functions = {each.receiver.function for each in project.connections if each.receiver.text == "on_paid"}
+    assert {project.lookup.yields(function) for function in functions} == {yields}
+
+
+def test_neither_a_lambda_nor_what_is_not_known_is_a_generator():
+    project = shop("post_save.connect(lambda sender, **kwargs: 1)\n")
+    (function,) = (each.receiver.function for each in project.connections)
+    assert not project.lookup.yields(function)
+    assert not project.lookup.yields(replace(function, location=at_line("elsewhere.py", 1)))
