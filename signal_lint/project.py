@@ -17,6 +17,7 @@ from signal_lint.models import ModelLookup
 from signal_lint.old_lines import DefaultAppConfig
 from signal_lint.record import record
 from signal_lint.senders import MissingModel, SenderKind, SenderObject
+from signal_lint.sends import Sends
 from signal_lint.source import Location
 from signal_lint.special_models import UserModelLookup
 from signal_lint.syntax import Call, FunctionDef, Lambda, Parameters
@@ -301,6 +302,12 @@ class Lookup(ModelLookup, UserModelLookup, Protocol):
 
     def is_passed_on(self, function: Function) -> bool:
         """Tell whether a function may be used otherwise than by calls and by connections that are known."""
+
+    def yields(self, function: Function) -> bool:
+        """Tell whether a function is a generator: calling it runs nothing of its body."""
+
+    def sends(self, signal: Signal) -> Sends:
+        """Return what the project itself sends with a signal."""
 
 
 @record

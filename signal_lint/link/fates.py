@@ -33,8 +33,8 @@ def lost(
 
     `others` are all that happens, in order where one module or `ready()` does both.
     """
-    is_weak = weak_of(event) is True
-    if is_weak and (reason := _collected(ev, event)) and not any(_keeps(other, event) for other in others):
+    is_weak = weak_of(event) is True and not any(_may_hold(other, event) for other in others)
+    if is_weak and (reason := _collected(ev, event)):
         return Lost("collected", reason)
     is_before = True
     for other in others:
@@ -55,10 +55,14 @@ def lost(
     return replaced(ev, event) if is_weak else None
 
 
-def _keeps(other: Happening, event: Connecting) -> bool:
-    """Tell whether another connection holds the same function strongly."""
+def _may_hold(other: Happening, event: Connecting) -> bool:
+    """Tell whether another connection holds, or may hold, the same function strongly."""
     held = other.event
-    return isinstance(held, Connecting) and weak_of(held) is False and held.receiver == event.receiver
+    return (
+        isinstance(held, Connecting)
+        and held.weak is not None
+        and (weak_of(held) is not True and held.receiver == event.receiver)
+    )
 
 
 def _collected(ev: Evaluator, event: Connecting) -> str:

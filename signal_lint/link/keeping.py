@@ -85,22 +85,65 @@ def redefined_in_loop(ev: Evaluator, later: Connecting, event: Connecting) -> bo
 
 
 def replaced(ev: Evaluator, event: Connecting) -> Lost | None:
-    """Return what dropped the only reference to a module-level function: a later binding of its name."""
+    """Return what dropped the only reference to a function of a module or class: a new use of its name."""
     receiver = event.receiver
-    if not isinstance(receiver, Function) or not _is_global(receiver) or is_decorated(ev, receiver):
+    if not isinstance(receiver, Function) or not _is_named_by_its_scope(receiver):
         return None
-    name, body = receiver.qualname, receiver.scope.body
+    name, body = receiver.qualname.rpartition(".")[2], receiver.scope.body
     own = _around(receiver)
-    if not isinstance(own, Deferred) or own.kind != "function":
+    if own is None or not _defines(own, name) or is_decorated(ev, receiver):
         return None
-    for later in body[body.index(own) + 1 :]:
+    rest = body[body.index(own) + 1 :]
+    for number, later in enumerate(rest, 1):
         whole = _whole(ev, receiver, later) if _may_use(ev, receiver, later) else later
         if whole is not None and _rebinds(whole, name):
+            if any(_takes(name, _whole(ev, receiver, each)) for each in rest[:number]):
+                return None
             reason = f"a later definition of `{name}` drops the only reference to it"
             return Lost("replaced", reason, Location(receiver.path, later.span))
-        if whole is None or _used(name, whole):
+        if whole is None or _keeps(ev, receiver, whole):
             return None
     return None
+
+
+def _keeps(ev: Evaluator, function: Function, statement: Statement) -> bool:
+    """Tell whether a statement that runs with its scope may keep a function, as no function does."""
+    match statement:
+        case FunctionDef():
+            return False
+        case ClassDef(body=body) if any(_may_use(ev, function, member) for member in body):
+            return True
+        case _:
+            return _used(function.qualname.rpartition(".")[2], statement)
+
+
+def _is_named_by_its_scope(function: Function) -> bool:
+    """Tell whether nothing but a name of a module, or of a class in one, refers to a function."""
+    scope = function.scope
+    return scope.kind == "module" or (scope.kind == "class" and "<locals>" not in function.qualname)
+
+
+def _defines(statement: Statement, name: str) -> bool:
+    match statement:
+        case FunctionDef(name=defined):
+            return defined == name
+        case Deferred(kind="function", names=names):
+            return name in names
+        case _:
+            return False
+
+
+def _takes(name: str, statement: Statement | None) -> bool:
+    """Tell whether a definition uses a name at once: in a decorator, a default or a base class."""
+    match statement:
+        case FunctionDef(parameters=parameters):
+            each = (*parameters.positional_only, *parameters.positional, *parameters.keyword_only)
+            defaults = [parameter.default for parameter in each if parameter.default is not None]
+            return any(_refers(name, written) for written in (*expressions(statement), *defaults))
+        case ClassDef():
+            return any(_refers(name, written) for written in expressions(statement))
+        case _:
+            return False
 
 
 def _is_global(function: Function) -> bool:
@@ -120,10 +163,11 @@ def _whole(ev: Evaluator, function: Function, statement: Statement | None) -> St
 
 
 def _may_use(ev: Evaluator, function: Function, statement: Statement) -> bool:
-    """Tell whether a statement that runs with the module, no function of it, may use a function."""
+    """Tell whether a statement that runs with its scope, no function of it, may use a function."""
     if not isinstance(statement, Deferred) or statement.kind == "function":
         return False
-    return ev.sources.mentions(function.path, statement.key, frozenset({function.qualname}))
+    name = function.qualname.rpartition(".")[2]
+    return ev.sources.mentions(function.path, statement.key, frozenset({name}))
 
 
 def _rebinds(statement: Statement, name: str) -> bool:
@@ -131,7 +175,7 @@ def _rebinds(statement: Statement, name: str) -> bool:
     match statement:
         case Deferred(kind="function" | "class", names=names):
             return name in names
-        case ClassDef(name=defined):
+        case ClassDef(name=defined) | FunctionDef(name=defined):
             return defined == name
         case Delete():
             return name in binds(statement)

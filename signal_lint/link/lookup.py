@@ -18,8 +18,10 @@ from signal_lint.link.models import model as model_of_class
 from signal_lint.link.names import module_name
 from signal_lint.link.relating import model_of, relation
 from signal_lint.link.results import not_callable
+from signal_lint.link.returning import is_generator
 from signal_lint.link.searching import is_free
-from signal_lint.link.sending import sent
+from signal_lint.link.sending import sends
+from signal_lint.link.sent import sent
 from signal_lint.link.sites import Happening
 from signal_lint.link.storing import may_clash, stores_plainly
 from signal_lint.link.throughs import may_be_through
@@ -41,9 +43,10 @@ from signal_lint.models import BulkOperation, DatabaseCascade, Model, Relation
 from signal_lint.project import Disconnection, Signal
 from signal_lint.project import Function as ProjectFunction
 from signal_lint.senders import MissingModel, SenderObject
+from signal_lint.sends import Sends
 from signal_lint.source import Location
 from signal_lint.special_models import UserModel
-from signal_lint.syntax import Attribute, Call, Expression, Name
+from signal_lint.syntax import Attribute, Call, Expression, FunctionDef, Name
 
 
 class Answers:
@@ -166,6 +169,14 @@ class Answers:
 
     def is_passed_on(self, function: ProjectFunction) -> bool:
         return self._disconnecting.passes_on(function.name.rpartition(".")[2])
+
+    def yields(self, function: ProjectFunction) -> bool:
+        found = self._defined(function)
+        node = None if found is None else self._ev.whole(found).node
+        return isinstance(node, FunctionDef) and is_generator(node.body)
+
+    def sends(self, signal: Signal) -> Sends:
+        return sends(self._ev, signal)
 
     def _defined(self, function: ProjectFunction) -> Function | None:
         return self._ev.functions.get(function.location)

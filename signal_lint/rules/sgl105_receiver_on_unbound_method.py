@@ -48,14 +48,10 @@ from collections.abc import Iterator
 from signal_lint.findings import Finding, Related, Severity
 from signal_lint.project import Connection, Function, Project
 from signal_lint.rule import rule
+from signal_lint.rules.passing import DESCRIPTORS, PASSES_ON, RECEIVER
 from signal_lint.settings import Settings
 from signal_lint.source import Location
 from signal_lint.syntax import FunctionDef
-
-RECEIVER = "django.dispatch.receiver"
-#: What calls a function with exactly the arguments that it gets itself.
-PASSES_ON = frozenset({RECEIVER, "django.db.transaction.atomic", "functools.cache", "functools.lru_cache"})
-DESCRIPTORS = frozenset({"builtins.staticmethod", "builtins.classmethod"})
 
 
 @rule("SGL105", severity=Severity.ERROR)

@@ -22,9 +22,9 @@ MADE = []
 
 def connect(self, *args, **kwargs):
     """Connect, and note the place with what Django has more than before."""
-    before = {id(entry[1]) for entry in self.receivers}
+    before = list(self.receivers)
     CONNECT(self, *args, **kwargs)
-    added = [entry[1] for entry in self.receivers if id(entry[1]) not in before]
+    added = [entry[1] for entry in self.receivers if not any(entry is each for each in before)]
     frame = inspect.currentframe().f_back
     while "/django/" in frame.f_code.co_filename or frame.f_code.co_name == "connect":
         frame = frame.f_back

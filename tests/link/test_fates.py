@@ -131,6 +131,64 @@ def test_del_drops_the_receiver():
     assert fates("@receiver(post_save)\ndef on(sender, **kw): pass\n\ndel on\n") == ["replaced"]
 
 
+CONNECTED = "@receiver(post_save)\ndef on(sender, **kw): pass\n"
+IN_CLASS = "class Handlers:\n    @receiver(post_save)\n    def on(sender, **kw): pass\n"
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        "def on(before=on): pass",
+        "def kept(*, before=on): pass\ndef on(): pass",
+        "@kept(on)\nclass on: pass",
+        "class on(kept(on)): pass",
+        "class Kept:\n    before = on\ndef on(): pass",
+        "kept(on)\ndef on(): pass",
+    ],
+)
+def test_a_definition_that_takes_the_function_with_it_drops_nothing(later):
+    assert fates(f"{CONNECTED}{later}\n") == [""]
+
+
+@pytest.mark.parametrize(
+    "later", ["class on: pass", "def other(): return on\ndef on(): pass", "x: on\non = 1", "x = 1\non = 1"]
+)
+def test_what_does_not_take_it_drops_it(later):
+    assert fates(f"{CONNECTED}{later}\n") == ["replaced"]
+
+
+@pytest.mark.parametrize("weak", ["False", "WEAK"])
+def test_another_connection_that_may_be_strong_keeps_what_is_defined_again(weak):
+    text = f"@receiver(pre_save, weak={weak})\n{CONNECTED}def on(): pass\n"
+    assert fates(text) == ["", ""]
+
+
+@pytest.mark.parametrize("later", ["    def on(sender, **kw): pass", "    on = None", "    class on: pass"])
+def test_a_class_that_binds_the_name_again_drops_its_function(later):
+    assert fates(f"{IN_CLASS}{later}\n") == ["replaced"]
+
+
+@pytest.mark.parametrize("later", ["    kept = on\n    on = 1", "    def off(): pass", "def on(): pass"])
+def test_a_class_that_keeps_the_name_or_the_function_drops_nothing(later):
+    assert fates(f"{IN_CLASS}{later}\n") == [""]
+
+
+def test_a_class_within_a_class_is_a_place_of_its_own():
+    inner = "".join(f"    {line}\n" for line in IN_CLASS.splitlines())
+    rest = "        def off(): pass\n        def on(): pass\n"
+    assert fates(f"class Outer:\n{inner}{rest}") == ["replaced"]
+
+
+def test_a_loop_of_a_class_is_not_looked_at():
+    loop = "    for m in (Book, Author):\n        @receiver(post_save, sender=m)\n        def on(sender, **kw): pass\n"
+    assert set(fates(f"class Handlers:\n{loop}")) == {""}
+
+
+def test_a_class_inside_a_function_is_not_looked_at():
+    inner = "".join(f"    {line}\n" for line in f"{IN_CLASS}    on = 1\n    return Handlers".splitlines())
+    assert fates(f"def make():\n{inner}") == [""]
+
+
 def test_a_disconnect_at_start_up_undoes_a_connection():
     assert fates("post_save.connect(on_save)\npost_save.disconnect(on_save)\n") == ["disconnected"]
 

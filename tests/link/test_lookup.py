@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import pytest
 from link.linking import shop
 
 from signal_lint.project import Model
@@ -178,3 +179,21 @@ def test_a_field_may_say_that_it_is_the_key():
     model = found.connections[0].sender.model
     names = ("code", "name", "missing")
     assert [found.lookup.is_key(model, name) for name in names] == [True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("body", "yields"),
+    [("yield sender", True), ("if sender:\n        yield from ()", True), ("return sender", False)],
+)
+def test_a_function_with_a_yield_of_its_own_is_a_generator(body, yields):
+    text = f"def on_paid(sender, **kwargs):\n    {body}\n\nSignal().connect(on_paid)\npost_save.connect(on_paid)\n"
+    project = shop(text)
+    functions = {each.receiver.function for each in project.connections if each.receiver.text == "on_paid"}
+    assert {project.lookup.yields(function) for function in functions} == {yields}
+
+
+def test_neither_a_lambda_nor_what_is_not_known_is_a_generator():
+    project = shop("post_save.connect(lambda sender, **kwargs: 1)\n")
+    (function,) = (each.receiver.function for each in project.connections)
+    assert not project.lookup.yields(function)
+    assert not project.lookup.yields(replace(function, location=at_line("elsewhere.py", 1)))

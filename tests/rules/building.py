@@ -23,6 +23,7 @@ from signal_lint.project import (
     Signal,
 )
 from signal_lint.rule import Rule
+from signal_lint.sends import Sends
 from signal_lint.settings import Settings
 from signal_lint.source import Location, at_line
 from signal_lint.syntax import Call, FunctionDef, Parameter, Parameters
@@ -91,6 +92,14 @@ class Nothing:
     def is_passed_on(self, function: Function) -> bool:
         """Know what is passed on."""
         return self.passed_on and bool(function)
+
+    def yields(self, function: Function) -> bool:
+        """Know no generator."""
+        return function is None
+
+    def sends(self, signal: Signal) -> Sends:
+        """Know nothing that is sent."""
+        return Sends((), complete=signal is None)
 
 
 def project(**parts: object) -> Project:
