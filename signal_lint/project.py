@@ -252,6 +252,29 @@ class DjangoRange:
     source: str
 
 
+@record
+class EarlyUse:
+    """What needs Django's app registry in a module that Django imports before the registry is ready.
+
+    It raises `AppRegistryNotReady`. `module` is the package or the apps module that Django imports for the
+    app `app`; `location` is its statement that leads there, by the imports of `chain`, the last of which
+    says what needs the registry. `needs` says the same of the module that does.
+    """
+
+    module: str
+    app: str
+    location: Location
+    needs: str
+    chain: tuple[Evidence, ...]
+
+
+class StartUp(Protocol):
+    """What a rule may ask about the course of `django.setup()`; nothing of it is worked out before."""
+
+    def early_uses(self) -> tuple[EarlyUse, ...]:
+        """Return what certainly needs the app registry before it is ready."""
+
+
 class Lookup(Protocol):
     """What a rule may ask about the inside of functions.
 
@@ -288,4 +311,5 @@ class Project:
     django: DjangoRange
     problems: tuple[tuple[str, Problem], ...]
     lookup: Lookup
+    startup: StartUp
     uses_django: bool

@@ -12,6 +12,7 @@ from signal_lint.project import (
     Connection,
     DefaultAppConfig,
     DjangoRange,
+    EarlyUse,
     Evidence,
     Function,
     Module,
@@ -46,6 +47,17 @@ class Nothing:
         """Know no model."""
 
 
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """A start-up in which nothing goes wrong, or what is given."""
+
+    early: tuple[EarlyUse, ...] = ()
+
+    def early_uses(self) -> tuple[EarlyUse, ...]:
+        """Return what is given."""
+        return self.early
+
+
 def project(**parts: object) -> Project:
     """Build a project of the given parts; what is not given is empty."""
     empty = dict.fromkeys(
@@ -60,7 +72,13 @@ def project(**parts: object) -> Project:
         ),
         (),
     )
-    rest = {"root": ".", "django": DjangoRange(None, ""), "lookup": Nothing(), "uses_django": True}
+    rest = {
+        "root": ".",
+        "django": DjangoRange(None, ""),
+        "lookup": Nothing(),
+        "startup": Calm(),
+        "uses_django": True,
+    }
     return Project(**{**empty, **rest, **parts})
 
 
