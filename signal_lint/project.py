@@ -13,6 +13,7 @@ from typing import Literal, Protocol
 from signal_lint.facts import Problem
 from signal_lint.record import record
 from signal_lint.source import Location
+from signal_lint.startup import Evidence, StartUp
 from signal_lint.syntax import Call, FunctionDef, Lambda, Parameters
 
 Version = tuple[int, int]
@@ -161,14 +162,6 @@ class ReceiverUse:
 
 
 @record
-class Evidence:
-    """One step of a proof: where, and what it says."""
-
-    location: Location
-    message: str
-
-
-@record
 class AppConfig:
     """An AppConfig class of the project.
 
@@ -250,29 +243,6 @@ class DjangoRange:
 
     lowest: Version | None
     source: str
-
-
-@record
-class EarlyUse:
-    """What needs Django's app registry in a module that Django imports before the registry is ready.
-
-    It raises `AppRegistryNotReady`. `module` is the package or the apps module that Django imports for the
-    app `app`; `location` is its statement that leads there, by the imports of `chain`, the last of which
-    says what needs the registry. `needs` says the same of the module that does.
-    """
-
-    module: str
-    app: str
-    location: Location
-    needs: str
-    chain: tuple[Evidence, ...]
-
-
-class StartUp(Protocol):
-    """What a rule may ask about the course of `django.setup()`; nothing of it is worked out before."""
-
-    def early_uses(self) -> tuple[EarlyUse, ...]:
-        """Return what certainly needs the app registry before it is ready."""
 
 
 class Lookup(Protocol):

@@ -65,6 +65,6 @@ def link(sources: Sources, settings: Settings, django: DjangoRange) -> Project:
         django=django,
         problems=(),
         lookup=Answers(ev),
-        startup=Course(ev),
+        startup=Course(ev, imports, readies, happenings),
         uses_django=bool(ev.settings_paths or happenings or sources.importing(frozenset({"django"}))),
     )

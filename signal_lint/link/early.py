@@ -17,9 +17,9 @@ from signal_lint.link.installed import Installed
 from signal_lint.link.loading import Loading, executed, loaded_by, only_path
 from signal_lint.link.models import MODEL_BASES
 from signal_lint.link.values import Class, External
-from signal_lint.project import EarlyUse, Evidence
 from signal_lint.record import record
 from signal_lint.source import Location
+from signal_lint.startup import EarlyUse, Evidence
 from signal_lint.syntax import (
     Assign,
     BoolOp,

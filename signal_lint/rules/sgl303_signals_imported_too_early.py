@@ -64,9 +64,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from signal_lint.findings import Finding, Related, Severity
-from signal_lint.project import EarlyUse, Project
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.settings import Settings
+from signal_lint.startup import EarlyUse
 
 
 @rule("SGL303", severity=Severity.ERROR)

@@ -12,8 +12,6 @@ from signal_lint.project import (
     Connection,
     DefaultAppConfig,
     DjangoRange,
-    EarlyUse,
-    Evidence,
     Function,
     Module,
     Project,
@@ -24,6 +22,7 @@ from signal_lint.project import (
 from signal_lint.rule import Rule
 from signal_lint.settings import Settings
 from signal_lint.source import Location, at_line
+from signal_lint.startup import EarlyUse, Evidence
 from signal_lint.syntax import Call, FunctionDef, Parameter, Parameters
 
 POST_SAVE = Signal("django.db.models.signals.post_save", None, is_model_signal=True)
@@ -52,10 +51,15 @@ class Calm:
     """A start-up in which nothing goes wrong, or what is given."""
 
     early: tuple[EarlyUse, ...] = ()
+    after: tuple[Evidence, ...] = ()
 
     def early_uses(self) -> tuple[EarlyUse, ...]:
         """Return what is given."""
         return self.early
+
+    def after_models(self, place: Location) -> tuple[Evidence, ...]:
+        """Return what is given, for any place."""
+        return self.after if place.path else ()
 
 
 def project(**parts: object) -> Project:

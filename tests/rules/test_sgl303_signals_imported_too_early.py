@@ -5,9 +5,9 @@ from __future__ import annotations
 from rules.building import Calm, findings
 
 from signal_lint.findings import Related
-from signal_lint.project import EarlyUse, Evidence
 from signal_lint.rules.sgl303_signals_imported_too_early import check
 from signal_lint.source import at_line
+from signal_lint.startup import EarlyUse, Evidence
 
 HERE = at_line("shop/apps.py", 3)
 MODELS = Evidence(at_line("shop/models.py", 4), "`shop.models` defines the model `Order`")
