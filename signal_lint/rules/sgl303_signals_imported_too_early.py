@@ -52,7 +52,8 @@ Use instead
 Known limits
 Follows only imports that surely happen, at the top level of each module: silent for those in
 a `try`, under a condition or in a function, behind a call of `django.setup()`, and for apps in no
-`INSTALLED_APPS`. Of what lies outside the project, only Django's own models are known.
+`INSTALLED_APPS`. Of what lies outside the project, only Django's own models are known. A lazy
+import (PEP 810) counts as any other.
 
 References
 https://docs.djangoproject.com/en/stable/ref/applications/#initialization-process

@@ -2,7 +2,7 @@
 
 What it does
 Looks for receivers of `class_prepared` that are connected in `ready()`, or in a module that only
-a `ready()` imports, and for those connected with a model class as their sender.
+a `ready()` imports, and for those that a module connects with a model class as their sender.
 
 Why is this bad?
 Django sends `class_prepared` once for each model, while its class is defined. When `ready()` runs,
@@ -41,7 +41,8 @@ Use instead
 Known limits
 Silent where the module also goes through the models that are there already, as by
 `apps.get_models()`, and in projects that make model classes by a call, such as `type(…)`: these are
-still to come. Silent for senders that are computed.
+still to come. Silent for senders that are computed, and in functions that `ready()` does not call: a field
+or a manager that connects to its own model in `contribute_to_class()` does so in time.
 
 References
 https://docs.djangoproject.com/en/stable/ref/signals/#class-prepared
@@ -67,12 +68,12 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
         if connection.signal is None or connection.signal.name != CLASS_PREPARED or connection.lost:
             continue
         sender = connection.sender
-        if sender.kind == "model":
+        if sender.kind == "model" and connection.scope == "module":
             says = (
                 f"with the sender `{sender.text}`, whose class is there, and so prepared: it is never called"
             )
             yield _finding(connection, says)
-        elif sender.kind == "any" and (steps := project.startup.after_models(connection.location)):
+        elif sender.kind in ("any", "model") and (steps := project.startup.after_models(connection.location)):
             where = "in" if connection.scope == "function" else "in a module that is imported by"
             says = (
                 f"{where} `ready()`, when the models of all apps are prepared: it is called for none of them"

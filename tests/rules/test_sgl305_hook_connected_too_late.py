@@ -12,6 +12,7 @@ from signal_lint.source import at_line
 from signal_lint.startup import Evidence
 
 PREPARED = Signal("django.db.models.signals.class_prepared", None, is_model_signal=False)
+ORDER = Sender("model", "Order", "shop.models.Order")
 READY = at_line("shop/apps.py", 6)
 LATE = Calm(after=(Evidence(READY, "`shop.apps.ShopConfig.ready()` runs late"),))
 
@@ -29,10 +30,16 @@ def test_what_is_connected_when_all_models_are_there_is_found(scope: str, where:
     assert finding.related == (Related(READY, "`shop.apps.ShopConfig.ready()` runs late"),)
 
 
-def test_a_model_as_the_sender_is_too_late_anywhere():
-    late = connection(signal=PREPARED, sender=Sender("model", "Order", "shop.models.Order"))
+def test_a_model_as_the_sender_is_too_late_in_any_module():
+    late = connection(signal=PREPARED, sender=ORDER)
     (finding,) = findings(check, connections=(late,))
     assert "`on_save` is connected to `class_prepared` with the sender `Order`" in finding.message
+
+
+def test_a_function_may_connect_to_a_model_while_it_is_made():
+    found = connection(signal=PREPARED, sender=ORDER, scope="function")
+    assert findings(check, connections=(found,)) == []
+    assert len(findings(check, connections=(found,), startup=LATE)) == 1
 
 
 @pytest.mark.parametrize(
