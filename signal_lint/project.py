@@ -20,6 +20,7 @@ from signal_lint.senders import MissingModel, SenderKind, SenderObject
 from signal_lint.sends import Sends
 from signal_lint.source import Location
 from signal_lint.special_models import UserModelLookup
+from signal_lint.startup import Evidence, StartUp
 from signal_lint.syntax import Call, FunctionDef, Lambda, Parameters
 
 Version = tuple[int, int]
@@ -180,14 +181,6 @@ class ReceiverUse:
 
 
 @record
-class Evidence:
-    """One step of a proof: where, and what it says."""
-
-    location: Location
-    message: str
-
-
-@record
 class AppConfig:
     """An AppConfig class of the project.
 
@@ -324,4 +317,5 @@ class Project:
     django: DjangoRange
     problems: tuple[tuple[str, Problem], ...]
     lookup: Lookup
+    startup: StartUp
     uses_django: bool

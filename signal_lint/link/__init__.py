@@ -10,6 +10,7 @@ from signal_lint.link.apps import installed_apps
 from signal_lint.link.call_sites import WORDS
 from signal_lint.link.configs import configs, default_app_configs
 from signal_lint.link.configuration import VARIABLE, settings_paths, stated_roots, where_apps_are_listed
+from signal_lint.link.course import Course
 from signal_lint.link.doubts import DYNAMIC
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.imports import ALL, Imports
@@ -66,5 +67,6 @@ def link(sources: Sources, settings: Settings, django: DjangoRange) -> Project:
         django=django,
         problems=(),
         lookup=Answers(ev, imports, happenings),
+        startup=Course(ev, imports, readies, happenings),
         uses_django=bool(ev.settings_paths or happenings or sources.importing(frozenset({"django"}))),
     )

@@ -18,8 +18,8 @@ from signal_lint.link.reach import State
 from signal_lint.link.searching import everything
 from signal_lint.link.startup import INHERITED, Ready, named_in_settings
 from signal_lint.link.values import Items
-from signal_lint.project import Evidence
 from signal_lint.source import Location, Span, at_line
+from signal_lint.startup import Evidence
 from signal_lint.syntax import Argument, Attribute, Call, Constant, FunctionDef, Name
 
 DYNAMIC = frozenset(

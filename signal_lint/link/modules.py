@@ -47,6 +47,7 @@ class Modules:
         self._files = frozenset(paths)
         self._folders = _folders(paths)
         self._packages = package_folders(paths)
+        self.stated = frozenset(stated_roots)
         self._stated = tuple(sorted(stated_roots, key=len, reverse=True))
         self._roots = tuple(dict.fromkeys((*stated_roots, *outermost_parents(paths), "")))
         self.find = cache(self._find)
@@ -69,6 +70,16 @@ class Modules:
             if namespace is None and stem in self._folders:
                 namespace = f"{stem}/"
         return namespace
+
+    def every(self, dotted: str) -> tuple[str, ...]:
+        """Return the file that a dotted name means below each of the roots; a package hides a module."""
+        below = dotted.replace(".", "/")
+        found = []
+        for root in self._roots:
+            stem = f"{root}/{below}" if root else below
+            files = (path for path in (f"{stem}/__init__.py", f"{stem}.py") if path in self._files)
+            found += list(files)[:1]
+        return tuple(found)
 
     def _names(self, path: str) -> tuple[str, ...]:
         """Return every dotted name under which a file can be imported, the likeliest first.

@@ -15,7 +15,8 @@ from signal_lint.link.reach import Reach, State
 from signal_lint.link.sites import Happening
 from signal_lint.link.startup import Ready, Root, event_roots, late_roots, startup_roots
 from signal_lint.link.values import Function, Value
-from signal_lint.project import App, AppConfig, Connection, Evidence, Loaded, Module, Signal
+from signal_lint.project import App, AppConfig, Connection, Loaded, Module, Signal
+from signal_lint.startup import Evidence
 
 MODEL_SIGNALS = "django.db.models.signals."
 #: Which state wins where one connection happens in several ways.

@@ -21,9 +21,9 @@ from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.places import is_test
 from signal_lint.link.searching import everything
 from signal_lint.link.values import Class, External, Function, Instance, Items, Literal, Method, Table, Value
-from signal_lint.project import Evidence
 from signal_lint.record import record
 from signal_lint.source import Location, at_line
+from signal_lint.startup import Evidence
 from signal_lint.syntax import Attribute, Call, FunctionDef, Name
 from signal_lint.walk import inside
 

@@ -14,7 +14,6 @@ from signal_lint.project import (
     Connection,
     Disconnection,
     DjangoRange,
-    Evidence,
     Function,
     Module,
     Project,
@@ -26,6 +25,7 @@ from signal_lint.rule import Rule
 from signal_lint.sends import Sends
 from signal_lint.settings import Settings
 from signal_lint.source import Location, at_line
+from signal_lint.startup import EarlyUse, Evidence
 from signal_lint.syntax import Call, FunctionDef, Parameter, Parameters
 
 POST_SAVE = Signal("django.db.models.signals.post_save", None, is_model_signal=True)
@@ -102,6 +102,22 @@ class Nothing:
         return Sends((), complete=signal is None)
 
 
+@dataclass(frozen=True, slots=True)
+class Calm:
+    """A start-up in which nothing goes wrong, or what is given."""
+
+    early: tuple[EarlyUse, ...] = ()
+    after: tuple[Evidence, ...] = ()
+
+    def early_uses(self) -> tuple[EarlyUse, ...]:
+        """Return what is given."""
+        return self.early
+
+    def after_models(self, place: Location) -> tuple[Evidence, ...]:
+        """Return what is given, for any place."""
+        return self.after if place.path else ()
+
+
 def project(**parts: object) -> Project:
     """Build a project of the given parts; what is not given is empty."""
     empty = dict.fromkeys(
@@ -116,7 +132,13 @@ def project(**parts: object) -> Project:
         ),
         (),
     )
-    rest = {"root": ".", "django": DjangoRange(None, ""), "lookup": Nothing(), "uses_django": True}
+    rest = {
+        "root": ".",
+        "django": DjangoRange(None, ""),
+        "lookup": Nothing(),
+        "startup": Calm(),
+        "uses_django": True,
+    }
     return Project(**{**empty, **rest, **parts})
 
 

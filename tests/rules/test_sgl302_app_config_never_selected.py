@@ -6,9 +6,9 @@ import pytest
 from rules.building import app, config, default_app_config, findings
 
 from signal_lint.findings import Related
-from signal_lint.project import Evidence
 from signal_lint.rules.sgl302_app_config_never_selected import check
 from signal_lint.source import at_line
+from signal_lint.startup import Evidence
 
 EVIDENCE = Evidence(at_line("shop/apps.py", 9), "Another class")
 PASSED_OVER = {

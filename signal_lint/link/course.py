@@ -1,0 +1,31 @@
+"""What rules may ask about the course of start-up."""
+
+from __future__ import annotations
+
+from signal_lint.link.early import early_uses
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.hooks import after_models
+from signal_lint.link.imports import Imports
+from signal_lint.link.sites import Happening
+from signal_lint.link.startup import Ready
+from signal_lint.source import Location
+from signal_lint.startup import EarlyUse, Evidence
+
+
+class Course:
+    """`project.StartUp`, answered from the project's files."""
+
+    def __init__(
+        self, ev: Evaluator, imports: Imports, readies: tuple[Ready, ...], happenings: tuple[Happening, ...]
+    ) -> None:
+        self._ev = ev
+        self._imports = imports
+        self._readies = readies
+        self._happenings = happenings
+
+    def early_uses(self) -> tuple[EarlyUse, ...]:
+        return tuple(early_uses(self._ev))
+
+    def after_models(self, place: Location) -> tuple[Evidence, ...]:
+        made = [each for each in self._happenings if each.event.location == place]
+        return after_models(self._ev, self._imports, self._readies, tuple(made))
