@@ -1,4 +1,7 @@
-"""The models of a project, and what its source does to many of their rows at once."""
+"""The models of a project: what Django makes of them, and what the source does to their rows.
+
+Unknown stays unknown: `None` means "not known", never "no".
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,15 @@ from typing import Protocol
 
 from signal_lint.record import record
 from signal_lint.source import Location
-from signal_lint.special_models import ManyToMany
+
+
+@record
+class ManyToMany:
+    """A `ManyToManyField` of Django's own that names no `through`; `location` is None outside the project."""
+
+    model: str
+    field: str
+    location: Location | None
 
 
 @record
@@ -22,6 +33,14 @@ class Model:
     abstract: bool
     proxy: bool
     auto_created: ManyToMany | None = None
+
+
+@record
+class UserModel:
+    """The model that the settings put in the place of `auth.User`, and where they do."""
+
+    label: str
+    location: Location | None
 
 
 @record
@@ -83,3 +102,13 @@ class ModelLookup(Protocol):
 
     def database_cascades(self) -> tuple[DatabaseCascade, ...]:
         """Return the relations along which the database itself deletes rows."""
+
+
+class UserModelLookup(Protocol):
+    """What a rule may ask about the user model, and about writing its setting into a file."""
+
+    def user_model(self) -> UserModel | None:
+        """Return the model in the place of `auth.User`, None unless all settings modules name the same."""
+
+    def is_free(self, path: str, name: str, module: str) -> bool:
+        """Tell whether a file binds a name to nothing but what it imports by that name from a module."""

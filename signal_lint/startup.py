@@ -1,11 +1,16 @@
-"""What happens while Django starts, and what proves it."""
+"""Apps, their configs and their modules, and what happens to them while Django starts.
+
+Unknown stays unknown: `None` means "not known", never "no".
+"""
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from signal_lint.record import record
 from signal_lint.source import Location
+
+Loaded = Literal["startup", "late", "never", "unknown"]
 
 
 @record
@@ -14,6 +19,84 @@ class Evidence:
 
     location: Location
     message: str
+
+
+@record
+class AppConfig:
+    """An AppConfig class of the project.
+
+    `selected` tells whether Django picks it for one of the installed apps, None
+    where the settings are not known. `why_not` says why Django passes over it. `ready_effect`
+    tells what its `ready()` would have done ("imports `shop.signals`"), "" for nothing.
+    `has_models` says whether Django finds a models module for it, None where that is not known.
+    """
+
+    name: str
+    location: Location
+    app: str
+    selected: bool | None
+    why_not: str
+    ready: Location | None
+    ready_effect: str
+    evidence: tuple[Evidence, ...] = ()
+    has_models: bool | None = None
+
+
+@record
+class App:
+    """An installed app: dotted `name`, `label`, directory `path` (None outside the project).
+
+    `config` is the selected AppConfig of the project, None where Django makes its own
+    or where it lies outside the project.
+    """
+
+    name: str
+    label: str
+    path: str | None
+    config: AppConfig | None
+    entry: Location | None
+
+
+@record
+class Module:
+    """A module that connects when it is imported, and what start-up does about it.
+
+    `app` is the installed app it belongs to. `chain` leads from what Django imports to this
+    module, or tells what was searched. `via` names the kind of root that reaches it
+    (`ready`, `models`, `package`, `admin`, `urlconf`, `middleware`, `command`, …).
+    `passed_over` is the AppConfig whose `ready()` would load the module, had Django selected it.
+    """
+
+    name: str
+    path: str
+    app: App | None
+    loaded: Loaded
+    via: str
+    reason: str
+    test: bool
+    chain: tuple[Evidence, ...] = ()
+    passed_over: AppConfig | None = None
+
+
+@record
+class DefaultAppConfig:
+    """A module-level `default_app_config = …` of a package `__init__`.
+
+    `target` is the dotted path, None where it is not a literal; `resolves` whether that class
+    exists in the project, None where it lies outside; `picked_without` whether Django
+    would select the same class without the line, None where not known; `guarded` whether
+    a test of the Django version stands around it. `removable` is false where taking out the
+    line alone would not leave valid code.
+    """
+
+    location: Location
+    app: str
+    target: str | None
+    resolves: bool | None
+    picked_without: bool | None
+    guarded: bool
+    removable: bool
+    target_location: Location | None = None
 
 
 @record

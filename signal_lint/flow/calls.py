@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from signal_lint.connections import Function
 from signal_lint.flow.blocks import declared_outside, is_generator
 from signal_lint.flow.entering import passed
 from signal_lint.flow.expressions import dotted, last_name
 from signal_lint.flow.names import Bindings
 from signal_lint.flow.paths import Path, bind, touch
-from signal_lint.project import Function
 from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signal_lint.connections import Function
 from signal_lint.flow.calls import Site
 from signal_lint.flow.expressions import last_name
 from signal_lint.flow.names import resolve, sent
@@ -10,7 +11,6 @@ from signal_lint.flow.places import LOGGING
 from signal_lint.flow.scenes import STORED
 from signal_lint.flow.statements import reached_calls
 from signal_lint.flow.truth import truth
-from signal_lint.project import Function
 from signal_lint.syntax import Attribute, Call, Constant, FunctionDef, Name
 from signal_lint.walk import inside
 

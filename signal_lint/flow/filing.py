@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection
 from signal_lint.flow.calls import Site
 from signal_lint.flow.paths import Path
 from signal_lint.flow.recursion import Resending, following, is_intervened, resendings
 from signal_lint.flow.resending import SAME_ROW, deleted_file, saved_file
 from signal_lint.flow.scenes import INSTANCE, POST_DELETE, Recursion, Resend, Scene
 from signal_lint.flow.statements import reached_calls
-from signal_lint.project import Connection, Lookup
+from signal_lint.project import Lookup
 from signal_lint.source import Location
 from signal_lint.syntax import Attribute, Expression
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection, Function
 from signal_lint.django.effects import EFFECTS, TASK_DECORATORS, is_only_read
 from signal_lint.flow.acts import Act
 from signal_lint.flow.calls import Entry, Follow, Site
@@ -15,7 +16,7 @@ from signal_lint.flow.recursion import entered_by, is_intervened, is_plain
 from signal_lint.flow.resending import BRIDGES
 from signal_lint.flow.scenes import INSTANCE
 from signal_lint.flow.statements import reached_calls
-from signal_lint.project import Connection, Function, Lookup
+from signal_lint.project import Lookup
 from signal_lint.source import Location
 from signal_lint.syntax import Argument, Attribute, Call, Expression, FunctionDef, Name
 from signal_lint.walk import parts

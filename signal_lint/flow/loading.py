@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection, Function, Sender
 from signal_lint.flow.acts import Act
 from signal_lint.flow.blocks import calls_in, nested
 from signal_lint.flow.calls import Site
@@ -19,7 +20,8 @@ from signal_lint.flow.recursion import is_intervened
 from signal_lint.flow.statements import reached_calls
 from signal_lint.flow.targets import MANAGERS
 from signal_lint.flow.truth import truth
-from signal_lint.project import Connection, Function, Lookup, Model, Sender
+from signal_lint.models import Model
+from signal_lint.project import Lookup
 from signal_lint.source import Location, Span
 from signal_lint.syntax import Attribute, Call, Constant, Expression, FunctionDef, Name, Try
 from signal_lint.walk import inside

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from signal_lint.connections import Function
 from signal_lint.flow.expressions import dotted
 from signal_lint.flow.scenes import INSTANCE
 from signal_lint.models import Model, Relation
-from signal_lint.project import Function, Lookup
+from signal_lint.project import Lookup
 from signal_lint.record import record
 from signal_lint.syntax import Argument, Attribute, Call, Constant, Expression, Opaque, Subscript
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection
 from signal_lint.flow.acts import Act
 from signal_lint.flow.calls import Frame, Site
 from signal_lint.flow.evaluate import Read
@@ -15,7 +16,7 @@ from signal_lint.flow.recursion import is_intervened
 from signal_lint.flow.scenes import ADDING, INSTANCE, STORED
 from signal_lint.flow.statements import walked
 from signal_lint.flow.targets import MANAGERS, SENDER
-from signal_lint.project import Connection, Lookup
+from signal_lint.project import Lookup
 from signal_lint.record import record
 from signal_lint.source import Location, at_line
 from signal_lint.syntax import Argument, Attribute, Call, Expression, Name

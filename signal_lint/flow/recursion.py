@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from signal_lint.connections import Connection, Function
 from signal_lint.flow.calls import Entry, Follow, Hop, Site
 from signal_lint.flow.entering import BOUND
 from signal_lint.flow.expressions import last_name
@@ -14,7 +15,7 @@ from signal_lint.flow.resending import resent
 from signal_lint.flow.scenes import INSTANCE, Recursion, Resend, Scene
 from signal_lint.flow.statements import reached_calls
 from signal_lint.flow.truth import truth
-from signal_lint.project import Connection, Function, Lookup
+from signal_lint.project import Lookup
 from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Argument, Attribute, Call, Constant, Decorator, Expression, FunctionDef

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from signal_lint.connections import Connection
 from signal_lint.flow.calls import Site
 from signal_lint.flow.expressions import last_name
 from signal_lint.flow.guards import Weight, around, known
@@ -15,7 +16,7 @@ from signal_lint.flow.resending import COROUTINES, NO, NOTHING, PLAIN, SIGNATURE
 from signal_lint.flow.scenes import INSTANCE, PRE_SAVE, Recursion, Scene
 from signal_lint.flow.statements import reached_calls
 from signal_lint.models import Model
-from signal_lint.project import Connection, Lookup
+from signal_lint.project import Lookup
 from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Attribute, Call, Compare, Constant, Expression, Opaque

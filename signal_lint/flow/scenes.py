@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
+from signal_lint.connections import Connection
 from signal_lint.flow.names import sent
 from signal_lint.flow.paths import Fact
-from signal_lint.project import Connection, Lookup
+from signal_lint.project import Lookup
 from signal_lint.record import record
 from signal_lint.syntax import Attribute, Compare, Constant, Expression
 

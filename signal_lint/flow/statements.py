@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from signal_lint.connections import Function
 from signal_lint.flow.blocks import calls_in, declared_outside, is_generator, nested
 from signal_lint.flow.calls import Follow, Frame, Site
 from signal_lint.flow.entering import received
@@ -13,7 +14,6 @@ from signal_lint.flow.expressions import dotted, last_name
 from signal_lint.flow.names import resolve
 from signal_lint.flow.paths import Fact, Path, Paths, assume, assume_all, bind, join, touch
 from signal_lint.flow.truth import truth
-from signal_lint.project import Function
 from signal_lint.record import record
 from signal_lint.syntax import (
     Alias,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from signal_lint.connections import Function
 from signal_lint.flow.calls import Site
 from signal_lint.flow.expressions import dotted
 from signal_lint.flow.names import sent
 from signal_lint.flow.scenes import INSTANCE, PK, Scene, What
-from signal_lint.project import Function
 from signal_lint.syntax import Argument, Attribute, Call, Expression, Name
 
 SENDER = sent("sender")

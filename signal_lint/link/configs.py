@@ -11,11 +11,9 @@ from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.names import module_name
 from signal_lint.link.startup import Ready, app_name, described, run_ready
 from signal_lint.link.values import Class
-from signal_lint.old_lines import DefaultAppConfig
-from signal_lint.project import AppConfig
 from signal_lint.record import record
 from signal_lint.source import Location
-from signal_lint.startup import Evidence
+from signal_lint.startup import AppConfig, DefaultAppConfig, Evidence
 from signal_lint.syntax import Assign, ClassDef, Constant, Deferred, If, Name, Statement
 from signal_lint.walk import blocks
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Literal as Kind
 
+from signal_lint.connections import Receiver, ReceiverKind, Sender, Signal
 from signal_lint.django.names import canonical
 from signal_lint.django.signals import known_signal
 from signal_lint.link.classes import found_in_order
@@ -27,9 +28,8 @@ from signal_lint.link.values import (
     Through,
     Value,
 )
-from signal_lint.project import Model, Receiver, ReceiverKind, Sender, Signal
+from signal_lint.models import ManyToMany, Model
 from signal_lint.source import Location
-from signal_lint.special_models import ManyToMany
 from signal_lint.syntax import Lambda
 
 #: Fields outside the project that name no `through`.

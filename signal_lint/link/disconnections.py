@@ -5,6 +5,7 @@ This reads files that nothing else does, those that disconnect without connectin
 
 from __future__ import annotations
 
+from signal_lint.connections import Disconnection
 from signal_lint.link.connections import is_uid_known, receiver_of, sender_of, signal_of, uid_of
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Disconnecting
@@ -14,7 +15,6 @@ from signal_lint.link.searching import everything
 from signal_lint.link.sites import Happening, Sites
 from signal_lint.link.temporaries import is_made
 from signal_lint.link.values import Function, Instance, Method, Partial
-from signal_lint.project import Disconnection
 from signal_lint.source import Location
 from signal_lint.syntax import Attribute, Call, Constant, Expression, ImportFrom, Lambda, Name, Statement
 

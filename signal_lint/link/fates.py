@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from signal_lint.connections import Lost
 from signal_lint.link.bindings import binds
 from signal_lint.link.connections import uid_of, weak_of
 from signal_lint.link.evaluator import Evaluator
@@ -22,7 +23,6 @@ from signal_lint.link.temporaries import (
     local_value,
 )
 from signal_lint.link.values import Function, Instance, Method, Partial, Scope
-from signal_lint.project import Lost
 from signal_lint.syntax import Attribute, Call, Expression, Lambda, Name
 
 

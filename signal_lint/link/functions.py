@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signal_lint.connections import Function as ProjectFunction
 from signal_lint.django.names import canonical
 from signal_lint.link.calls import entered
 from signal_lint.link.evaluator import Evaluator
@@ -16,7 +17,6 @@ from signal_lint.link.values import (
     Unknown,
     Value,
 )
-from signal_lint.project import Function as ProjectFunction
 from signal_lint.source import Location
 from signal_lint.syntax import Attribute, Call, Expression, FunctionDef, Name, Parameters, Statement
 from signal_lint.walk import own_parts

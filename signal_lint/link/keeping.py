@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from signal_lint.connections import Lost
 from signal_lint.link.bindings import binds
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting
 from signal_lint.link.values import Each, Function, ReceiverDecorator
-from signal_lint.project import Lost
 from signal_lint.source import Location
 from signal_lint.syntax import (
     Assign,

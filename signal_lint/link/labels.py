@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from signal_lint.connections import MissingModel
 from signal_lint.link.bindings import STAR
 from signal_lint.link.installed import Installed
 from signal_lint.link.models import model_of_label
 from signal_lint.link.searching import everything
 from signal_lint.link.values import Class
-from signal_lint.senders import MissingModel
 from signal_lint.syntax import Argument, Call, ClassDef, Constant, ImportFrom, Name
 
 if TYPE_CHECKING:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from signal_lint.calling import CallSite, Result
+from signal_lint.calling import CallSite, Result, Sends
+from signal_lint.connections import Disconnection, MissingModel, SenderObject, Signal
+from signal_lint.connections import Function as ProjectFunction
 from signal_lint.link.bulk import bulk_operations, database_cascades
 from signal_lint.link.call_sites import calls_of
 from signal_lint.link.calls import called, entered
@@ -39,13 +41,8 @@ from signal_lint.link.values import (
     Value,
     at,
 )
-from signal_lint.models import BulkOperation, DatabaseCascade, Model, Relation
-from signal_lint.project import Disconnection, Signal
-from signal_lint.project import Function as ProjectFunction
-from signal_lint.senders import MissingModel, SenderObject
-from signal_lint.sends import Sends
+from signal_lint.models import BulkOperation, DatabaseCascade, Model, Relation, UserModel
 from signal_lint.source import Location
-from signal_lint.special_models import UserModel
 from signal_lint.syntax import Attribute, Call, Expression, FunctionDef, Name
 
 

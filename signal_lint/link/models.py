@@ -8,7 +8,7 @@ from signal_lint.django.signals import is_lookalike
 from signal_lint.link.classes import external_bases, found_in_order, own_attribute
 from signal_lint.link.names import module_name
 from signal_lint.link.values import Class, External, LabelledModel, Literal, Maybe, Unknown, Value
-from signal_lint.project import Model
+from signal_lint.models import Model
 from signal_lint.source import Location
 
 if TYPE_CHECKING:

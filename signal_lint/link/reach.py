@@ -14,9 +14,8 @@ from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.imports import Edge, Imports
 from signal_lint.link.places import is_test
 from signal_lint.link.startup import Root
-from signal_lint.project import Loaded
 from signal_lint.record import record
-from signal_lint.startup import Evidence
+from signal_lint.startup import Evidence, Loaded
 
 #: What loads a module late, the processes that serve requests first.
 LATE = (

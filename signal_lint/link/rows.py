@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from signal_lint.connections import Connection, Signal
 from signal_lint.link.configs import Config
 from signal_lint.link.connections import is_uid_known, receiver_of, sender_of, signal_of, uid_of, weak_of
 from signal_lint.link.doubts import doubted
@@ -15,8 +16,7 @@ from signal_lint.link.reach import Reach, State
 from signal_lint.link.sites import Happening
 from signal_lint.link.startup import Ready, Root, event_roots, late_roots, startup_roots
 from signal_lint.link.values import Function, Value
-from signal_lint.project import App, AppConfig, Connection, Loaded, Module, Signal
-from signal_lint.startup import Evidence
+from signal_lint.startup import App, AppConfig, Evidence, Loaded, Module
 
 MODEL_SIGNALS = "django.db.models.signals."
 #: Which state wins where one connection happens in several ways.

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from signal_lint.connections import Sender, SenderObject
 from signal_lint.django.names import canonical
 from signal_lint.link.classes import external_bases
 from signal_lint.link.models import is_model
@@ -29,8 +30,6 @@ from signal_lint.link.values import (
     Through,
     Value,
 )
-from signal_lint.project import Sender
-from signal_lint.senders import SenderObject
 from signal_lint.source import Location
 from signal_lint.syntax import (
     Assign,

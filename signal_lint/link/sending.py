@@ -8,14 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.calling import Send, Sends
+from signal_lint.connections import Signal
 from signal_lint.django.names import canonical
 from signal_lint.django.signals import SIGNAL_CLASSES
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.places import is_test
 from signal_lint.link.searching import everything
 from signal_lint.link.values import External, Given, Returned, SignalObject, Unknown
-from signal_lint.project import Signal
-from signal_lint.sends import Send, Sends
 from signal_lint.source import Location
 from signal_lint.syntax import (
     Argument,

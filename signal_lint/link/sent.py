@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from signal_lint.connections import SenderObject, Signal
 from signal_lint.django.names import canonical
 from signal_lint.django.signals import known_signal
 from signal_lint.link.searching import everything
 from signal_lint.link.values import Class, External, SignalObject, Value
-from signal_lint.project import Signal
-from signal_lint.senders import SenderObject
 from signal_lint.syntax import Attribute, Call, Constant, Expression, Name
 
 if TYPE_CHECKING:

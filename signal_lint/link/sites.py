@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from signal_lint.connections import ReceiverUse
 from signal_lint.django.signals import is_lookalike
 from signal_lint.facts import CONNECTING
 from signal_lint.link.connecting import is_signal
@@ -19,7 +20,6 @@ from signal_lint.link.imports import Imports
 from signal_lint.link.places import is_test
 from signal_lint.link.startup import Ready
 from signal_lint.link.values import Class, External, Function, Given, Instance, Scope, Unknown, Value
-from signal_lint.project import ReceiverUse
 from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, ImportFrom, Name, Return, Statement

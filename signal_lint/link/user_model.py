@@ -6,8 +6,8 @@ from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.names import module_name
 from signal_lint.link.settings_classes import class_settings
 from signal_lint.link.values import Literal, Value
+from signal_lint.models import UserModel
 from signal_lint.source import Location, at_line
-from signal_lint.special_models import UserModel
 
 SETTING = "AUTH_USER_MODEL"
 USUAL = "auth.user"

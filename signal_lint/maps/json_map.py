@@ -9,7 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from signal_lint.project import Connection, Lost, Model, Project, Receiver, Sender, Signal
+from signal_lint.connections import Connection, Lost, Receiver, Sender, Signal
+from signal_lint.models import Model
+from signal_lint.project import Project
 from signal_lint.source import Location
 
 VERSION = 1

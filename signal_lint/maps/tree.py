@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
-from signal_lint.project import App, Connection, Loaded, Project, Sender
+from signal_lint.connections import Connection, Sender
+from signal_lint.project import Project
 from signal_lint.source import Location
+from signal_lint.startup import App, Loaded
 from signal_lint.text.paint import Paint, Style
 from signal_lint.text.printable import printable
 

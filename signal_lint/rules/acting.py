@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from signal_lint.connections import Connection
 from signal_lint.findings import Finding
 from signal_lint.flow.acts import Act
-from signal_lint.project import Connection, Lookup, Project
+from signal_lint.project import Lookup, Project
 from signal_lint.rules.recursions import (
     chain,
     connected_to,

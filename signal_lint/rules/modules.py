@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from signal_lint.connections import Connection
 from signal_lint.findings import Related
-from signal_lint.project import Connection, Module, Project
+from signal_lint.project import Project
 from signal_lint.source import Location
+from signal_lint.startup import Module
 
 
 def connections_at_import(project: Project, module: Module) -> list[Connection]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signal_lint.project import Function
+from signal_lint.connections import Function
 
 RECEIVER = "django.dispatch.receiver"
 PASSES_ON = frozenset({RECEIVER, "django.db.transaction.atomic", "functools.cache", "functools.lru_cache"})

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
+from signal_lint.connections import Connection, Function
 from signal_lint.findings import Finding, Fix, Related, Severity
 from signal_lint.flow.calls import Hop
 from signal_lint.flow.recursion import Resending
-from signal_lint.project import Connection, Function, Project
+from signal_lint.project import Project
 from signal_lint.source import Location
 from signal_lint.syntax import Call, Expression
 from signal_lint.unparse import unparse

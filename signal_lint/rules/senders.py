@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from signal_lint.project import Connection, Sender
+from signal_lint.connections import Connection, Sender
 from signal_lint.source import Location
 
 

@@ -60,11 +60,12 @@ from collections.abc import Iterator
 
 from signal_lint.edits import ImportInReady
 from signal_lint.findings import Finding, Fix, Related, Severity
-from signal_lint.project import App, AppConfig, Module, Project
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.rules.modules import first_connection, steps
 from signal_lint.settings import Settings
 from signal_lint.source import Location
+from signal_lint.startup import App, AppConfig, Module
 
 
 @rule("SGL003", severity=Severity.ERROR, fix="unsafe")

@@ -45,9 +45,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection, Function, Signal
 from signal_lint.django.signals import KnownSignal, known_signal
 from signal_lint.findings import Finding, Related, Severity
-from signal_lint.project import Connection, DjangoRange, Function, Lookup, Project, Signal
+from signal_lint.project import DjangoRange, Lookup, Project
 from signal_lint.rule import rule
 from signal_lint.rules.passing import passes_on
 from signal_lint.settings import Settings

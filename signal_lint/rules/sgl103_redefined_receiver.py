@@ -53,8 +53,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection, Function, Lost
 from signal_lint.findings import Finding, Related, Severity
-from signal_lint.project import Connection, Function, Lost, Project
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.settings import Settings
 from signal_lint.source import Location

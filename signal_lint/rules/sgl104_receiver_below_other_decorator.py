@@ -50,9 +50,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection, Function
 from signal_lint.edits import RaiseDecorator
 from signal_lint.findings import Finding, Fix, Related, Severity
-from signal_lint.project import Connection, Function, Project
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.settings import Settings
 from signal_lint.source import Location

@@ -40,8 +40,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import ReceiverUse, Signal
 from signal_lint.findings import Finding, Severity
-from signal_lint.project import Project, ReceiverUse, Signal
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.settings import Settings
 from signal_lint.syntax import Argument, Call, Constant, Dict, Expression, Sequence

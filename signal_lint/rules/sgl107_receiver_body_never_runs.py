@@ -42,8 +42,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection, Function
 from signal_lint.findings import Finding, Related, Severity
-from signal_lint.project import Connection, Function, Project
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.rules.passing import passes_on
 from signal_lint.settings import Settings

@@ -52,12 +52,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection, MissingModel, Sender
 from signal_lint.edits import AddImport, Edit, ReplaceExpression
 from signal_lint.findings import Finding, Fix, Related, Severity
-from signal_lint.project import Connection, Project, Sender
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.rules.senders import by_place, lines, receiver_name, signal_names
-from signal_lint.senders import MissingModel
 from signal_lint.settings import Settings
 from signal_lint.source import at_line
 

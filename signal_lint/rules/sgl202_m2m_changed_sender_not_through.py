@@ -66,9 +66,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection, Sender
 from signal_lint.edits import ReplaceExpression
 from signal_lint.findings import Finding, Fix, Related, Severity
-from signal_lint.project import Connection, Model, Project, Sender
+from signal_lint.models import Model
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.rules.senders import lines, receiver_name
 from signal_lint.settings import Settings

@@ -54,8 +54,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Sender, Signal
 from signal_lint.findings import Finding, Related, Severity
-from signal_lint.project import Project, Sender, Signal
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.rules.senders import lines, receiver_name
 from signal_lint.settings import Settings

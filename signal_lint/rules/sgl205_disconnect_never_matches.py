@@ -60,8 +60,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection, Disconnection, Function, Sender
 from signal_lint.findings import Finding, Related, Severity
-from signal_lint.project import Connection, Disconnection, Function, Project, Sender
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.rules.senders import class_name
 from signal_lint.settings import Settings

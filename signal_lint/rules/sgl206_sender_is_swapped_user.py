@@ -55,13 +55,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection
 from signal_lint.edits import AddImport, ReplaceExpression
 from signal_lint.findings import Finding, Fix, Related, Severity
-from signal_lint.project import Connection, Project
+from signal_lint.models import UserModel
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.settings import Settings
 from signal_lint.source import Location
-from signal_lint.special_models import UserModel
 from signal_lint.syntax import Argument, Attribute, Constant, Name
 
 USER = "django.contrib.auth.models.User"

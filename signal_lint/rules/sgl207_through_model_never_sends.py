@@ -64,12 +64,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection
 from signal_lint.findings import Finding, Related, Severity
-from signal_lint.project import Connection, Project
+from signal_lint.models import ManyToMany
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.settings import Settings
 from signal_lint.source import Location
-from signal_lint.special_models import ManyToMany
 
 NEVER_SENT = frozenset(
     f"django.db.models.signals.{name}" for name in ("pre_save", "post_save", "pre_delete", "post_delete")

@@ -80,10 +80,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection
 from signal_lint.findings import Finding, Related, Severity
-from signal_lint.project import AppConfig, Connection, Project
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.settings import Settings
+from signal_lint.startup import AppConfig
 
 MIGRATE = frozenset({"django.db.models.signals.pre_migrate", "django.db.models.signals.post_migrate"})
 

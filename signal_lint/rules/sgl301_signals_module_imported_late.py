@@ -61,11 +61,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection
 from signal_lint.findings import Finding, Severity
-from signal_lint.project import Connection, Module, Project
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.rules.modules import connections_at_import, steps
 from signal_lint.settings import Settings
+from signal_lint.startup import Module
 
 SENT_LATE = (
     "django.contrib.auth.signals.",

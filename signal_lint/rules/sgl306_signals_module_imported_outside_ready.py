@@ -57,10 +57,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from signal_lint.findings import Finding, Severity
-from signal_lint.project import Module, Project
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.rules.modules import first_connection, steps
 from signal_lint.settings import Settings
+from signal_lint.startup import Module
 
 
 @rule("SGL306", severity=Severity.INFO, default=False)

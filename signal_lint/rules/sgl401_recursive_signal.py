@@ -59,10 +59,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from signal_lint.connections import Connection
 from signal_lint.findings import Finding, Severity
 from signal_lint.flow.recursion import Resending, resendings
 from signal_lint.flow.scenes import POST_DELETE, POST_INIT, PRE_DELETE, PRE_SAVE, Recursion
-from signal_lint.project import Connection, Project
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.rules.recursions import Case, connections_of, recursion_findings
 from signal_lint.settings import Settings

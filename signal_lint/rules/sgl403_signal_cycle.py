@@ -86,7 +86,8 @@ from signal_lint.findings import Finding, Related, Severity
 from signal_lint.flow.cycles import Cycle, cycles
 from signal_lint.flow.saving import Save, saves
 from signal_lint.flow.scenes import POST_SAVE, PRE_SAVE
-from signal_lint.project import Model, Project
+from signal_lint.models import Model
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.rules.recursions import connected_to, connections_of, received_by, senders_of, shortened
 from signal_lint.settings import Settings

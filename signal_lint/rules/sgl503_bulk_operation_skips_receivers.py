@@ -69,10 +69,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from signal_lint.connections import Connection, Function
 from signal_lint.findings import Finding, Severity
 from signal_lint.flow.caring import cares, fields_read
 from signal_lint.models import BulkOperation
-from signal_lint.project import Connection, Function, Project
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.rules.recursions import connected_to, connections_of, received_by, senders_of
 from signal_lint.settings import Settings

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
 
-from signal_lint.project import Connection
+from signal_lint.connections import Connection
 from signal_lint.record import record
 from signal_lint.verify.matching import Matching, is_computed
 from signal_lint.verify.recording import Call, State

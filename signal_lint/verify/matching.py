@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from signal_lint.connections import Connection, Sender
 from signal_lint.django.names import canonical
-from signal_lint.project import Connection, Sender
 from signal_lint.verify.recording import Call
 
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from rules.building import connection
 
+from signal_lint.connections import Connection, Function, Receiver, Sender, Signal
 from signal_lint.extract.parsing import parse_file
 from signal_lint.extract.tokens import Text
 from signal_lint.flow.calls import Site
 from signal_lint.flow.recursion import Resending, resendings
 from signal_lint.flow.scenes import POST_SAVE, Recursion
 from signal_lint.flow.statements import reached_calls
-from signal_lint.project import Connection, Function, Model, Receiver, Sender, Signal
+from signal_lint.models import Model
 from signal_lint.source import Location
 from signal_lint.syntax import Assign, Call, ClassDef, Expr, Expression, FunctionDef, Lambda, Statement
 from signal_lint.unparse import unparse

@@ -6,7 +6,8 @@ import textwrap
 from pathlib import Path
 
 from signal_lint.analysis import analyse
-from signal_lint.project import Connection, Project
+from signal_lint.connections import Connection
+from signal_lint.project import Project
 from signal_lint.settings import Settings
 
 #: A folder that holds nothing: all files are given as text.

@@ -6,7 +6,8 @@ import textwrap
 
 from link.linking import project
 
-from signal_lint.project import AppConfig, Module, Project
+from signal_lint.project import Project
+from signal_lint.startup import AppConfig, Module
 
 CONNECTS = """\
 from django.db.models.signals import post_save

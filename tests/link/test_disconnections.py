@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from link.linking import row, shop
 
-from signal_lint.project import Disconnection
+from signal_lint.connections import Disconnection
 
 
 def disconnected(text: str, **files: str) -> tuple[Disconnection, ...]:

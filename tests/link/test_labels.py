@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from link.linking import shop
 
-from signal_lint.senders import MissingModel
+from signal_lint.connections import MissingModel
 
 MISSING = MissingModel("shop", "shop/models.py", None)
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 from link.linking import shop
 
-from signal_lint.project import Model
+from signal_lint.models import Model
 from signal_lint.source import at_line
 from signal_lint.syntax import Expr
 

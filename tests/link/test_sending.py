@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from link.linking import shop
 
-from signal_lint.project import Signal
-from signal_lint.sends import Sends
+from signal_lint.calling import Sends
+from signal_lint.connections import Signal
 from signal_lint.source import at_line
 
 PAID = "paid = Signal()\n\n@receiver([paid])\ndef on(sender, **kwargs): ...\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from link.linking import shop
 
-from signal_lint.project import Model
+from signal_lint.models import Model
 
 TAG = Model("shop.models.Tag", "shop.Tag", None, abstract=False, proxy=False)
 HEAD = "from django.apps import apps\nfrom elsewhere import Far\nfrom shop.models import Book, Tag\n"

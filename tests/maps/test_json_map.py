@@ -6,8 +6,9 @@ import json
 
 from rules.building import POST_SAVE, connection, function, project, receiver
 
+from signal_lint.connections import Lost, Sender, Signal
 from signal_lint.maps.json_map import json_map
-from signal_lint.project import Lost, Model, Sender, Signal
+from signal_lint.models import Model
 from signal_lint.source import Location, Span, at_line
 
 BOOK = Model("shop.models.Book", "shop.Book", at_line("shop/models.py", 5), abstract=False, proxy=False)

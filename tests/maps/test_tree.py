@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from rules.building import POST_SAVE, app, connection, function, project, receiver
 
+from signal_lint.connections import Lost, Sender
 from signal_lint.maps.tree import tree
-from signal_lint.project import Lost, Model, Sender
+from signal_lint.models import Model
 from signal_lint.source import at_line
 from signal_lint.text.paint import plain
 

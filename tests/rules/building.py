@@ -5,27 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from signal_lint.calling import CallSite
+from signal_lint.calling import CallSite, Sends
+from signal_lint.connections import Connection, Disconnection, Function, Receiver, Sender, Signal
 from signal_lint.findings import Finding
-from signal_lint.old_lines import DefaultAppConfig
-from signal_lint.project import (
-    App,
-    AppConfig,
-    Connection,
-    Disconnection,
-    DjangoRange,
-    Function,
-    Module,
-    Project,
-    Receiver,
-    Sender,
-    Signal,
-)
+from signal_lint.project import DjangoRange, Project
 from signal_lint.rule import Rule
-from signal_lint.sends import Sends
 from signal_lint.settings import Settings
 from signal_lint.source import Location, at_line
-from signal_lint.startup import EarlyUse, Evidence
+from signal_lint.startup import App, AppConfig, DefaultAppConfig, EarlyUse, Evidence, Module
 from signal_lint.syntax import Call, FunctionDef, Parameter, Parameters
 
 POST_SAVE = Signal("django.db.models.signals.post_save", None, is_model_signal=True)

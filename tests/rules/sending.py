@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from rules.building import SIGNALS, Nothing, connection, findings, function, receiver
 
+from signal_lint.connections import MissingModel, Sender, Signal
 from signal_lint.findings import Finding
-from signal_lint.project import Model, Sender, Signal
+from signal_lint.models import Model
 from signal_lint.rule import Rule
-from signal_lint.senders import MissingModel
 from signal_lint.source import Location, Span, at_line
 
 PLACE = Location(SIGNALS, Span(7, 20, 7, 30))

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from rules.building import SIGNALS, connection, findings, function, named, receiver
 
+from signal_lint.connections import Sender, Signal
 from signal_lint.edits import AppendKwargs
 from signal_lint.findings import Fix
-from signal_lint.project import Sender, Signal
 from signal_lint.rules.sgl001_receiver_without_kwargs import check
 from signal_lint.source import at_line
 

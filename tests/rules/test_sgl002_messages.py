@@ -7,8 +7,8 @@ from dataclasses import replace
 from flow.reading import ANY, ORDERS, connected, defined, module, names, receiving
 from rules.building import findings
 
+from signal_lint.connections import Connection, Lost, Sender, Signal
 from signal_lint.findings import Finding, Severity
-from signal_lint.project import Connection, Lost, Sender, Signal
 from signal_lint.rules.sgl002_unguarded_save_in_post_save import check
 
 STORE = "def store(order):\n    order.save()\n"

@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 import pytest
 from rules.building import SIGNALS, Nothing, connection, findings, function, named, receiver
 
+from signal_lint.calling import Send, Sends
+from signal_lint.connections import Signal
 from signal_lint.findings import Finding, Related, Severity
-from signal_lint.project import DjangoRange, Signal
+from signal_lint.project import DjangoRange
 from signal_lint.rules.sgl101_receiver_argument_never_sent import check
-from signal_lint.sends import Send, Sends
 from signal_lint.source import at_line
 from signal_lint.syntax import Constant, Parameter
 

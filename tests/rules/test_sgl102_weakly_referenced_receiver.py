@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from rules.building import SIGNALS, connection, findings, function, receiver
 
+from signal_lint.connections import Connection, Lost, Sender, Signal
 from signal_lint.edits import AddArgument
 from signal_lint.findings import Fix
-from signal_lint.project import Connection, Lost, Sender, Signal
 from signal_lint.rules.sgl102_weakly_referenced_receiver import check
 from signal_lint.source import at_line
 from signal_lint.syntax import Argument, Call, Constant, Name

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from rules.building import SIGNALS, connection, findings, receiver
 
+from signal_lint.connections import Connection, Lost, Sender, Signal
 from signal_lint.findings import Related
-from signal_lint.project import Connection, Lost, Sender, Signal
 from signal_lint.rules.sgl103_redefined_receiver import check
 from signal_lint.source import at_line
 

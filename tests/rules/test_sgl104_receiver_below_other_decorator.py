@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 import pytest
 from rules.building import SIGNALS, Nothing, connection, findings, function, receiver
 
+from signal_lint.connections import Connection, Function, Signal
 from signal_lint.edits import RaiseDecorator
 from signal_lint.findings import Finding, Fix, Related
-from signal_lint.project import Connection, Function, Signal
 from signal_lint.rules.sgl104_receiver_below_other_decorator import check
 from signal_lint.source import at_line
 from signal_lint.syntax import Attribute, Call, Constant, Decorator, FunctionDef, Lambda, Name, Parameters

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from rules.building import SIGNALS, connection, findings, function, named, receiver
 
+from signal_lint.connections import Connection, Signal
 from signal_lint.findings import Finding, Related
-from signal_lint.project import Connection, Signal
 from signal_lint.rules.sgl105_receiver_on_unbound_method import check
 from signal_lint.source import at_line
 from signal_lint.syntax import Constant, Decorator, FunctionDef, Lambda, Name, Parameter, Parameters

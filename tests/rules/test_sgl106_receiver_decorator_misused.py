@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rules.building import POST_SAVE, SIGNALS, findings
 
-from signal_lint.project import ReceiverUse, Signal
+from signal_lint.connections import ReceiverUse, Signal
 from signal_lint.rules.sgl106_receiver_decorator_misused import check
 from signal_lint.source import at_line
 from signal_lint.syntax import Argument, Call, Constant, Dict, Expression, Name, Sequence

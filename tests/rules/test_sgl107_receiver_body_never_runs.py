@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 import pytest
 from rules.building import SIGNALS, Nothing, connection, findings, function, receiver
 
+from signal_lint.connections import Connection, Function, Signal
 from signal_lint.findings import Finding, Related
-from signal_lint.project import Connection, DjangoRange, Function, Signal
+from signal_lint.project import DjangoRange
 from signal_lint.rules.sgl107_receiver_body_never_runs import check
 from signal_lint.source import Location, Span, at_line
 from signal_lint.syntax import Constant, FunctionDef, Lambda, Parameters

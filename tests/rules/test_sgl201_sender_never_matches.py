@@ -8,11 +8,10 @@ import pytest
 from rules.building import POST_SAVE, SIGNALS, app, connection, findings, function, receiver
 from rules.sending import ORDER, PLACE, Answers, sender, signal, told
 
+from signal_lint.connections import MissingModel, Sender
 from signal_lint.edits import AddImport, ReplaceExpression
 from signal_lint.findings import Fix, Related
-from signal_lint.project import Sender
 from signal_lint.rules.sgl201_sender_never_matches import check
-from signal_lint.senders import MissingModel
 from signal_lint.source import at_line
 
 M2M_CHANGED = signal("django.db.models.signals.m2m_changed", is_model_signal=True)

@@ -10,7 +10,7 @@ from rules.sending import ORDER, PLACE, Answers, sender, signal, told
 
 from signal_lint.edits import ReplaceExpression
 from signal_lint.findings import Fix, Related
-from signal_lint.project import Model
+from signal_lint.models import Model
 from signal_lint.rules.sgl202_m2m_changed_sender_not_through import check
 from signal_lint.source import at_line
 

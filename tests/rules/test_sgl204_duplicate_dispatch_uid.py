@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rules.building import SIGNALS, connection, findings, function, receiver
 
-from signal_lint.project import Connection, Lost, Receiver, Sender, Signal
+from signal_lint.connections import Connection, Lost, Receiver, Sender, Signal
 from signal_lint.rules.sgl204_duplicate_dispatch_uid import check
 from signal_lint.source import at_line
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 from rules.building import POST_SAVE, SIGNALS, Nothing, connection, findings, function, receiver
 
+from signal_lint.connections import Connection, Disconnection, Receiver, Sender, Signal
 from signal_lint.findings import Finding, Related
-from signal_lint.project import Connection, Disconnection, Model, Receiver, Sender, Signal
+from signal_lint.models import Model
 from signal_lint.rules.sgl205_disconnect_never_matches import check
 from signal_lint.source import at_line
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import pytest
 from rules.building import POST_SAVE, SIGNALS, Nothing, connection, findings, receiver
 
+from signal_lint.connections import Connection, Sender, Signal
 from signal_lint.edits import AddImport, ReplaceExpression
 from signal_lint.findings import Finding, Fix, Related
-from signal_lint.project import Connection, Sender, Signal
+from signal_lint.models import UserModel
 from signal_lint.rules.sgl206_sender_is_swapped_user import USER, check
 from signal_lint.source import Location, Span, at_line
-from signal_lint.special_models import UserModel
 from signal_lint.syntax import Argument, Attribute, Call, Constant, Name
 
 CLASS = Sender("model", "User", USER, "auth.User")

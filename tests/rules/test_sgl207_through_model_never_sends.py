@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 from rules.building import SIGNALS, connection, findings, receiver
 
+from signal_lint.connections import Connection, Sender, Signal
 from signal_lint.findings import Related
-from signal_lint.project import Connection, Model, Sender, Signal
+from signal_lint.models import ManyToMany, Model
 from signal_lint.rules.sgl207_through_model_never_sends import check
 from signal_lint.source import at_line
-from signal_lint.special_models import ManyToMany
 
 FIELD = ManyToMany("shop.models.Order", "tags", at_line("shop/models.py", 9))
 THROUGH = Model("shop.models.Order_tags", "shop.Order_tags", None, False, False, FIELD)  # noqa: FBT003

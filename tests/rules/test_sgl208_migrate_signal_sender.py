@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from rules.building import app, config, connection, findings, receiver
 
+from signal_lint.connections import Connection, Sender, Signal
 from signal_lint.findings import Related
-from signal_lint.project import Connection, Sender, Signal
 from signal_lint.rules.sgl208_migrate_signal_sender import check
 from signal_lint.source import at_line
 

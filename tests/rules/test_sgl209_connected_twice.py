@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 from rules.building import POST_SAVE, SIGNALS, Nothing, app, connection, findings, function, receiver
 
+from signal_lint.connections import Connection, Disconnection, Lost, Receiver, Sender, Signal
 from signal_lint.findings import Finding, Related
-from signal_lint.project import Connection, Disconnection, Lost, Receiver, Sender, Signal
 from signal_lint.rules.sgl209_connected_twice import check
 from signal_lint.source import at_line
 

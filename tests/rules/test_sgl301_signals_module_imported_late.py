@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from rules.building import SIGNALS, connection, findings, function, module, named, receiver
 
-from signal_lint.project import Signal
+from signal_lint.connections import Signal
 from signal_lint.rules.sgl301_signals_module_imported_late import check
 from signal_lint.source import at_line
 from signal_lint.syntax import Constant, Parameter

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from rules.building import POST_SAVE, Calm, connection, findings
 
+from signal_lint.connections import Lost, Sender, Signal
 from signal_lint.findings import Related
-from signal_lint.project import Lost, Sender, Signal
 from signal_lint.rules.sgl305_hook_connected_too_late import check
 from signal_lint.source import at_line
 from signal_lint.startup import Evidence

@@ -6,8 +6,8 @@ import pytest
 from flow.reading import ANY, ORDERS, connected, defined, module, names, receiving
 from rules.building import connection, findings
 
+from signal_lint.connections import Lost, Sender, Signal
 from signal_lint.findings import Finding, Severity
-from signal_lint.project import Lost, Sender, Signal
 from signal_lint.rules.sgl401_recursive_signal import check
 
 SIGNALS = ("pre_save", "pre_delete", "post_delete", "post_init")

@@ -8,9 +8,9 @@ import pytest
 from flow.reading import ANY, ORDERS, connected, defined, module, names, receiving
 from rules.building import connection, findings, receiver
 
+from signal_lint.connections import Lost, Sender, Signal
 from signal_lint.edits import AddArgument
 from signal_lint.findings import Finding, Fix, Severity
-from signal_lint.project import Lost, Sender, Signal
 from signal_lint.rules.sgl402_file_operation_saves_instance import check
 
 REMOVE = "def remove(order):\n    order.invoice.delete()\n"

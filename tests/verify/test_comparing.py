@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from rules.building import POST_SAVE, SIGNALS, connection, function, receiver
 
-from signal_lint.project import Connection, Lost, Receiver, Sender, Signal
+from signal_lint.connections import Connection, Lost, Receiver, Sender, Signal
 from signal_lint.source import Location, Span, at_line
 from signal_lint.text.paint import plain
 from signal_lint.verify.comparing import compare
