@@ -56,6 +56,15 @@ from signal_lint.settings import Settings
 from signal_lint.source import Location
 
 CERTAIN = frozenset({"any", "model", "class", "lazy"})
+M2M_CHANGED = "django.db.models.signals.m2m_changed"
+#: Signals that Django sends with an AppConfig, or with None.
+NO_CLASS_SENDS = frozenset(
+    {
+        "django.core.signals.got_request_exception",
+        "django.db.models.signals.pre_migrate",
+        "django.db.models.signals.post_migrate",
+    }
+)
 #: What calls the function that it decorates each time that it is called itself.
 CALLS_ALWAYS = frozenset(
     {"django.dispatch.receiver", "django.db.transaction.atomic", "builtins.staticmethod"}
@@ -85,11 +94,21 @@ def _counts(connection: Connection, function: Function) -> bool:
     known = connection.known_uid and connection.sender.kind in CERTAIN and _sender(connection) is not None
     plain = connection.receiver.kind == "function" and "<locals>" not in function.qualname
     signal = connection.signal is not None and connection.signal.is_model_signal is not None
-    return made and known and plain and signal and not connection.test and _is_called(function)
+    return made and known and plain and signal and not connection.test and _is_called(function, connection)
 
 
-def _is_called(function: Function) -> bool:
-    return CALLS_ALWAYS.issuperset(function.decorators)
+def _is_called(function: Function, connection: Connection) -> bool:
+    """Tell whether the signal is sent for the sender, and runs the function whole."""
+    return CALLS_ALWAYS.issuperset(function.decorators) and _is_sent(connection)
+
+
+def _is_sent(connection: Connection) -> bool:
+    sender, signal = connection.sender, connection.signal
+    if sender.kind == "any" or signal is None:
+        return True
+    if signal.name == M2M_CHANGED:
+        return sender.model is not None and sender.model.auto_created is not None
+    return signal.name not in NO_CLASS_SENDS and not (sender.model and sender.model.abstract)
 
 
 def _sender(connection: Connection) -> str | None:

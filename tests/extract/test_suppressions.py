@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from signal_lint.extract.suppressions import suppressions
 from signal_lint.extract.tokens import Text
-from signal_lint.facts import Suppression
 
 
 @pytest.mark.parametrize(
@@ -25,7 +24,24 @@ from signal_lint.facts import Suppression
     ],
 )
 def test_codes_are_as_written(line: str, codes: tuple[str, ...] | None) -> None:
-    assert suppressions(Text(f"a\n{line}\n")) == (Suppression(2, codes),)
+    (found,) = suppressions(Text(f"a\n{line}\n"))
+    assert (found.line, found.codes, found.column) == (2, codes, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "ours"),
+    [
+        ("x  # noqa: E1, SGL001\n", True),
+        ("x  # noqa: E1\n", False),
+        ("x  # noqa\n", False),
+        ("x = '# noqa: SGL001'\n", False),
+        ("x = f'{y}# noqa: SGL001'\n", False),
+        ("'''\n# noqa: SGL001\n'''\n", False),
+        ("x = f'''{y:{z}}'''  # noqa: SGL001\n", True),
+    ],
+)
+def test_a_real_comment_with_our_codes_is_ours(text: str, ours: object) -> None:
+    assert [each.ours for each in suppressions(Text(text))] == [ours]
 
 
 @given(st.lists(st.sampled_from(["# noqa", "# NOQA", ":", " ", "E1", "e2", ",", "x", "\n"])).map("".join))

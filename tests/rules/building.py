@@ -21,10 +21,7 @@ SIGNALS = "shop/signals.py"
 
 @dataclass(frozen=True, slots=True)
 class Nothing:
-    """A lookup that knows of nothing but what it is given."""
-
-    disconnected: tuple[Disconnection, ...] = ()
-    passed_on: bool = False
+    """A lookup that knows of nothing."""
 
     def called(self, call: Call, within: Function) -> None:
         """Know no function."""
@@ -73,12 +70,12 @@ class Nothing:
         """Find no name free."""
 
     def disconnections(self) -> tuple[Disconnection, ...]:
-        """Know the given disconnections."""
-        return self.disconnected
+        """Know of none."""
+        return ()
 
     def is_passed_on(self, function: Function) -> bool:
-        """Know what is passed on."""
-        return self.passed_on and bool(function)
+        """Know of nothing that is passed on."""
+        return function is None
 
     def yields(self, function: Function) -> bool:
         """Know no generator."""
@@ -87,6 +84,22 @@ class Nothing:
     def sends(self, signal: Signal) -> Sends:
         """Know nothing that is sent."""
         return Sends((), complete=signal is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnecting(Nothing):
+    """A lookup that knows of disconnections, and of every function whether it is passed on."""
+
+    disconnected: tuple[Disconnection, ...] = ()
+    passed_on: bool = False
+
+    def disconnections(self) -> tuple[Disconnection, ...]:
+        """Return what is given."""
+        return self.disconnected
+
+    def is_passed_on(self, function: Function) -> bool:
+        """Answer the same for every function."""
+        return self.passed_on and bool(function)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from rules.building import POST_SAVE, SIGNALS, Nothing, connection, findings, function, receiver
+from rules.building import POST_SAVE, SIGNALS, Disconnecting, connection, findings, function, receiver
 
 from signal_lint.connections import Connection, Disconnection, Receiver, Sender, Signal
 from signal_lint.findings import Finding, Related
@@ -48,7 +48,7 @@ def tried(**changes: object) -> Disconnection:
 
 def found(*connections: Connection, passed_on: bool = False, **changes: object) -> list[Finding]:
     """Run the rule on a disconnection and the connections of a project."""
-    return findings(check, connections=connections, lookup=Nothing((tried(**changes),), passed_on))
+    return findings(check, connections=connections, lookup=Disconnecting((tried(**changes),), passed_on))
 
 
 def held(**changes: object) -> Connection:
@@ -170,10 +170,10 @@ def test_a_function_that_is_passed_on_is_silent():
 
 def test_each_place_is_found_once():
     twice = (tried(), tried(signal_text="post_save"))
-    assert len(findings(check, lookup=Nothing(twice))) == 1
+    assert len(findings(check, lookup=Disconnecting(twice))) == 1
 
 
 @pytest.mark.parametrize("senders", [(ORDER, ANY), (ANY, ORDER)])
 def test_a_loop_in_which_one_is_right_is_silent(senders: tuple[Sender, ...]):
-    both = Nothing(tuple(tried(sender=sender) for sender in senders))
+    both = Disconnecting(tuple(tried(sender=sender) for sender in senders))
     assert findings(check, connections=(held(),), lookup=both) == []

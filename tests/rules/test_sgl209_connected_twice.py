@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from rules.building import POST_SAVE, SIGNALS, Nothing, app, connection, findings, function, receiver
+from rules.building import POST_SAVE, SIGNALS, Disconnecting, app, connection, findings, function, receiver
 
 from signal_lint.connections import Connection, Disconnection, Lost, Receiver, Sender, Signal
 from signal_lint.findings import Finding, Related
+from signal_lint.models import ManyToMany, Model
 from signal_lint.rules.sgl209_connected_twice import check
 from signal_lint.source import at_line
 
@@ -26,7 +27,7 @@ def row(line: int, sender: Sender = ANY, received: Receiver | None = None, **cha
 
 def found(*connections: Connection, disconnected: tuple[Disconnection, ...] = ()) -> list[Finding]:
     """Run the rule on connections and disconnections."""
-    return findings(check, connections=connections, lookup=Nothing(disconnected))
+    return findings(check, connections=connections, lookup=Disconnecting(disconnected))
 
 
 def pair(**changes: object) -> tuple[Connection, Connection]:
@@ -94,7 +95,7 @@ def test_what_is_one_connection_or_may_be_is_silent(changes: dict):
 def test_without_settings_only_one_folder_certainly_starts_together():
     elsewhere = row(6, ORDER, location=at_line("stock/apps.py", 6))
     assert found(row(5), elsewhere) == []
-    lookup = Nothing()
+    lookup = Disconnecting()
     assert len(findings(check, connections=(row(5), elsewhere), lookup=lookup, apps=(app(),))) == 1
 
 
@@ -122,3 +123,21 @@ def test_a_function_that_is_disconnected_is_silent(received: Receiver | None, si
         place, signal, "", ANY, received, temporary=False, dispatch_uid=None, known_uid=True
     )
     assert len(found(*pair(), disconnected=(undone,))) == number
+
+
+@pytest.mark.parametrize("name", ["post_migrate", "pre_migrate", "m2m_changed"])
+def test_a_sender_that_never_sends_the_signal_is_no_second_time(name: str):
+    signal = Signal(f"django.db.models.signals.{name}", None, is_model_signal=name == "m2m_changed")
+    assert found(row(5, signal=signal), row(9, ORDER, signal=signal)) == []
+
+
+def test_an_abstract_model_sends_nothing():
+    model = Model("shop.models.Base", None, None, abstract=True, proxy=False)
+    assert found(row(5), row(9, replace(ORDER, model=model))) == []
+
+
+def test_a_through_model_that_django_makes_sends_the_changes_of_its_relation():
+    signal = Signal("django.db.models.signals.m2m_changed", None, is_model_signal=True)
+    made = ManyToMany("shop.models.Order", "tags", None)
+    model = Model("shop.models.Order_tags", None, None, abstract=False, proxy=False, auto_created=made)
+    assert len(found(row(5, signal=signal), row(9, replace(ORDER, model=model), signal=signal))) == 1
