@@ -64,6 +64,12 @@ def test_the_map_of_the_bookshop_is_that_shown(monkeypatch, capsys):
     assert printed(capsys, "map", "fixtures/projects/bookshop") == (block("output: map"), 0)
 
 
+def test_the_fixes_of_the_bookshop_are_those_shown(monkeypatch, capsys):
+    monkeypatch.chdir(REPOSITORY)
+    command = ("check", "--diff", "--unsafe-fixes", "fixtures/projects/bookshop")
+    assert printed(capsys, *command) == (block("output: diff"), 1)
+
+
 def test_the_receivers_that_verify_finds_lost_are_those_shown(monkeypatch, capsys):
     monkeypatch.chdir(REPOSITORY)
     out, code = printed(capsys, "verify", "fixtures/projects/site/core", "--python", sys.executable)

@@ -5,29 +5,32 @@ from __future__ import annotations
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.writing import write
 from signal_lint.configuration import KEYS, Key, unknown_key
-from signal_lint.explain import explain, rule_list
+from signal_lint.explain import explain, explain_json, explain_markdown, rule_list, rule_table, rules_json
 from signal_lint.rules import all_rules, codes, rule_by_code
 from signal_lint.selection import unknown_code
 from signal_lint.settings import UsageError
+
+_RULE = {"text": explain, "markdown": explain_markdown, "json": explain_json}
+_RULES = {"text": rule_list, "markdown": rule_table, "json": rules_json}
 
 
 def run(command: str, arguments: Arguments) -> int:
     """Run one of the commands that only tell."""
     match command:
         case "rules":
-            write(rule_list(all_rules()), None)
+            write(_RULES[arguments.output_format](all_rules()), None)
         case "config":
             write(_described(arguments.key), None)
         case _:
-            write(_explained(arguments.code), None)
+            write(_explained(arguments.code, arguments.output_format), None)
     return 0
 
 
-def _explained(code: str) -> str:
+def _explained(code: str, output_format: str) -> str:
     rule = rule_by_code(code.upper())
     if rule is None:
         raise unknown_code(code, codes())
-    return explain(rule)
+    return _RULE[output_format](rule)
 
 
 def _described(name: str | None) -> str:

@@ -126,10 +126,13 @@ def _verify_options(parser: argparse.ArgumentParser) -> None:
 
 def _rule_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("code", metavar="CODE", help="the rule's code, such as SGL001")
+    _rules_options(parser)
 
 
-def _rules_options(_: argparse.ArgumentParser) -> None:
-    """`rules` takes no options."""
+def _rules_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--output-format", choices=("text", "markdown", "json"), default="text", help="(default: text)"
+    )
 
 
 def _config_options(parser: argparse.ArgumentParser) -> None:

@@ -112,7 +112,7 @@ class Transformer(cst.CSTTransformer):
             case ImportInReady(module=module), cst.ClassDef():
                 return with_ready(updated, module)
             case AddImport(module=source, name=name), cst.Module():
-                return with_import(updated, source, name)
+                return with_import(updated, source, name, original)
             case _:
                 raise Refused("another fix has changed what it is about")
 

@@ -35,6 +35,20 @@ def test_a_rule_is_explained(run, command, code):
     assert ran.out.startswith("SGL901 unreadable-file\n")
 
 
+@pytest.mark.parametrize(
+    ("command", "output_format", "start"),
+    [
+        (("rule", "SGL001"), "markdown", "# SGL001 receiver-without-kwargs\n\n*error, safe fix*\n"),
+        (("rule", "SGL001"), "json", '{\n  "code": "SGL001",\n'),
+        (("rules",), "markdown", "| Code | Name |"),
+        (("rules",), "json", '{\n  "version": 1,\n'),
+    ],
+)
+def test_rules_are_told_in_other_formats(run, command, output_format, start):
+    ran = run(*command, "--output-format", output_format)
+    assert (ran.code, ran.err, ran.out.startswith(start)) == (0, "", True)
+
+
 def test_a_rule_that_there_is_none_of_is_refused(run):
     ran = run("rule", "SGL9O1")
     assert ran == (2, "", "signal-lint: error: unknown rule code `SGL9O1` (did you mean `SGL901`?)\n")

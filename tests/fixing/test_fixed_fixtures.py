@@ -14,6 +14,7 @@ from signal_lint.analysis import analyse
 from signal_lint.edits import place_of
 from signal_lint.fixing import passes
 from signal_lint.fixing.passes import Repair, repair
+from signal_lint.rule import Rule
 from signal_lint.rules import all_rules
 from signal_lint.settings import Settings
 
@@ -45,6 +46,14 @@ def test_the_fixes_of_a_rule_silence_it(code: str):
     assert [each for each in done.fixed if each.code == code]
     left = [each for each in done.outcome.diagnostics if each.fix]
     assert left == [each.diagnostic for each in done.withheld]
+
+
+@pytest.mark.parametrize("rule", all_rules(), ids=lambda rule: rule.code)
+def test_a_rule_offers_the_fixes_that_it_announces(rule: Rule):
+    settings = Settings(root=FIXTURES / "rules" / rule.code, select=(rule.code,))
+    fixes = {each.fix.safety for each in analyse(settings).diagnostics if each.fix}
+    assert fixes == ({rule.fix} if rule.fix else set())
+    assert ("Fix safety" in rule.doc.sections) == bool(rule.fix)
 
 
 @pytest.mark.parametrize("project", PROJECTS)

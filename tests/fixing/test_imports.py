@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fixing.editing import PATH, at, refusals, rewritten
 
-from signal_lint.edits import AddImport, ImportInReady
+from signal_lint.edits import AddImport, ImportInReady, ReplaceExpression
 
 SETTINGS = AddImport(PATH, "django.conf", "settings")
 LINE = "from django.conf import settings\n"
@@ -37,6 +37,12 @@ LINE = "from django.conf import settings\n"
 )
 def test_an_import_is_added_among_those_at_the_top(before: str, after: str):
     assert rewritten(before, SETTINGS) == after
+
+
+def test_the_code_that_needs_the_import_is_no_other_use():
+    text = "f(sender=OLD)\n"
+    edit = ReplaceExpression(at(text, "OLD"), "settings.AUTH_USER_MODEL")
+    assert rewritten(text, edit, SETTINGS) == f"{LINE}f(sender=settings.AUTH_USER_MODEL)\n"
 
 
 @pytest.mark.parametrize(
