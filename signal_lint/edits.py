@@ -103,5 +103,5 @@ def place_of(edit: Edit) -> Location:
             return place
         case RaiseDecorator(decorator=place) | ImportInReady(place=place):
             return place
-        case AddImport(path=path):
-            return at_line(path, 1)
+        case _:
+            return at_line(edit.path, 1)

@@ -40,7 +40,20 @@ def summary(outcome: Outcome) -> str:
     kinds = ", ".join(
         counted(severities[severity], _NOUNS[severity]) for severity in Severity if severities[severity]
     )
-    return f"Found {counted(len(diagnostics), 'problem')} in {counted(places, 'file')} ({kinds}).\n"
+    found = f"Found {counted(len(diagnostics), 'problem')} in {counted(places, 'file')} ({kinds}).\n"
+    return found + _fixable(diagnostics)
+
+
+def _fixable(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return one line about fixes, none where there are none."""
+    safe, unsafe = (
+        sum(each.fix is not None and each.fix.safety == safety for each in diagnostics)
+        for safety in ("safe", "unsafe")
+    )
+    parts = [f"{safe} can be fixed with `--fix`"] if safe else []
+    if unsafe:
+        parts.append(f"{unsafe} {'more ' if safe else 'can be fixed '}with `--fix --unsafe-fixes`")
+    return f"{', '.join(parts)}.\n" if parts else ""
 
 
 _NOUNS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "remark"}

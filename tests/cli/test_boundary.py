@@ -96,6 +96,17 @@ def test_a_full_disk_is_told_in_one_line(tmp_path):
     assert (process.returncode, err) == (2, message)
 
 
+def test_a_full_disk_is_told_of_fixed_text_too(tmp_path):
+    write_project(tmp_path)
+    with Path("/dev/full").open("w") as full, (tmp_path / "shop/signals.py").open() as text:
+        process = start(
+            tmp_path, "--fix", "-q", "--stdin-filename", "shop/signals.py", "-", stdin=text, stdout=full
+        )
+        _, err = process.communicate()
+    message = "signal-lint: error: standard output: No space left on device\n"
+    assert (process.returncode, err) == (2, message)
+
+
 def test_a_name_that_the_terminal_cannot_express_is_escaped(tmp_path, monkeypatch):
     write_project(tmp_path, **{"shop/ü.py": FILES["shop/signals.py"]})
     monkeypatch.setenv("PYTHONIOENCODING", "ascii")

@@ -43,7 +43,7 @@ def test_findings_are_reported_with_exit_code_1(run, project, command):
 def test_the_full_report_shows_source_and_ends_with_a_summary(run, project):
     ran = run()
     assert "8 | def on_save(sender, instance):" in ran.out
-    assert ran.out.endswith("\n\nFound 2 problems in 2 files (2 errors).\n")
+    assert ran.out.endswith("\n\nFound 2 problems in 2 files (2 errors).\n1 can be fixed with `--fix`.\n")
 
 
 def test_a_clean_run_exits_with_0(run, project):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from outcomes import SIGNALS, diagnostic, location, outcome
 from rules.building import connection
 
@@ -58,6 +59,19 @@ def test_colours_are_around_the_words_and_change_none():
 def test_the_summary_counts_problems_files_and_severities():
     found = [diagnostic(), diagnostic(severity=Severity.WARNING), diagnostic(location=location(path="a.py"))]
     assert summary(outcome(*found)) == "Found 3 problems in 2 files (2 errors, 1 warning).\n"
+
+
+@pytest.mark.parametrize(
+    ("safeties", "line"),
+    [
+        (("safe", "safe"), "2 can be fixed with `--fix`.\n"),
+        (("unsafe",), "1 can be fixed with `--fix --unsafe-fixes`.\n"),
+        (("unsafe", "safe"), "1 can be fixed with `--fix`, 1 more with `--fix --unsafe-fixes`.\n"),
+    ],
+)
+def test_the_summary_tells_what_can_be_fixed(safeties: tuple[str, ...], line: str):
+    found = [diagnostic(fix=Fix("Do", safety, ())) for safety in safeties]
+    assert summary(outcome(*found)).splitlines(keepends=True)[1:] == [line]
 
 
 def test_the_summary_of_a_clean_run_says_what_was_looked_at():
