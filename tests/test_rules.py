@@ -56,8 +56,9 @@ def test_a_rule_finds_what_its_fixture_marks_and_nothing_else(code: str):
 def test_a_fixture_holds_the_defects_of_its_rule_and_twice_as_many_look_alikes(code: str):
     root = FIXTURES / "rules" / code
     defects = [place for place in marks(root) if place[2] == code]
-    assert defects or code == "SGL902"
-    assert alike(root) >= 2 * len(defects)
+    # What signal-lint itself gets wrong cannot be written down.
+    assert len(defects) >= 3 or code == "SGL902"
+    assert alike(root) >= max(2 * len(defects), 4 if code == "SGL902" else 6)
 
 
 @pytest.mark.parametrize("project", PROJECTS)
