@@ -127,3 +127,10 @@ def test_fixes_that_undo_each_other_come_to_an_end():
     done, given = repaired({"a.py": b"A\n"}, more)
     assert len(given) == MOST_PASSES + 1
     assert done.after["a.py"] == b"A" + b"B" * (MOST_PASSES - 1) + b"\n"
+
+
+def test_a_file_may_become_empty():
+    def removing(path: str, match: re.Match[str]) -> tuple[Edit, ...]:
+        return (RemoveStatement(at_offset(path, match.string, *match.span())),)
+
+    assert repaired({"a.py": b"A\n"}, removing)[0].after == {"a.py": b""}
