@@ -56,7 +56,7 @@ class Lookup(ModelLookup, UserModelLookup, Protocol):
         """Tell whether a field says that it is the primary key of a model."""
 
     def model(self, name: str, within: Function) -> Model | None:
-        """Return the model that a dotted name stands for inside a function, None where not known."""
+        """Return the model that a dotted name, used inside a function, surely is, None for any other."""
 
     def missing_model(self, label: str) -> MissingModel | None:
         """Return what is wrong with the label of a model, None where it may well be one."""
@@ -75,9 +75,6 @@ class Lookup(ModelLookup, UserModelLookup, Protocol):
 
     def not_callable(self, call: Call, within: CallSite) -> Result | None:
         """Return what a call in the arguments of another gives, None where that may be called in turn."""
-
-    def named_model(self, name: str, within: Function) -> Model | None:
-        """Return the model that a dotted name, used inside a function, surely is."""
 
     def hands_back(self, function: Function, decorator: int) -> bool | None:
         """Tell whether a decorator, by its number, returns the very function it gets; None: not known."""

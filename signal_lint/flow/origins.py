@@ -56,7 +56,7 @@ def row(found: Expression, asking: Asking) -> Origin | None:
         case Call(func=Attribute(value=rows, attr=verb), args=()) if verb in FETCHING:
             return _seen(found, several(rows, asking))
         case Call(func=func, args=args) if dotted(func):
-            model = asking.lookup.named_model(dotted(func), asking.function)
+            model = asking.lookup.model(dotted(func), asking.function)
             made = given(args)
             return None if model is None or made is None else Origin(model, made=made)
         case _:
@@ -71,7 +71,7 @@ def several(rows: Expression, asking: Asking) -> Origin | None:
         case Call(func=Attribute(value=inner, attr="filter"), args=args):
             return _seen(rows, _filtered(several(inner, asking), args, asking))
         case Attribute(value=model, attr="objects") if dotted(model):
-            found = asking.lookup.named_model(dotted(model), asking.function)
+            found = asking.lookup.model(dotted(model), asking.function)
             return None if found is None else Origin(found, read=frozenset({rows}))
         case Attribute(value=owner, attr=name):
             return _along(rows, row(owner, asking), name, asking, many=True)

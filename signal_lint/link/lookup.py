@@ -15,8 +15,7 @@ from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.functions import function_of, name_outside
 from signal_lint.link.imports import Imports
 from signal_lint.link.labels import missing_model
-from signal_lint.link.models import external_model, is_model, resolved
-from signal_lint.link.models import model as model_of_class
+from signal_lint.link.models import resolved
 from signal_lint.link.names import module_name
 from signal_lint.link.relating import model_of, relation
 from signal_lint.link.results import not_callable
@@ -95,13 +94,7 @@ class Answers:
         return isinstance(found, Returned) and ("primary_key", Literal(value=True)) in found.keywords
 
     def model(self, name: str, within: ProjectFunction) -> Model | None:
-        match resolved(self._ev, self._named(name, within)):
-            case Class() as of if is_model(self._ev, of):
-                return model_of_class(self._ev, of)
-            case External(name=dotted) if ".models." in dotted:
-                return external_model(self._ev, dotted)
-            case _:
-                return None
+        return model_of(self._ev, resolved(self._ev, self._named(name, within)))
 
     def is_model(self, call_target: str, within: ProjectFunction, model: Model) -> bool | None:
         value = self._named(call_target, within)
@@ -122,11 +115,6 @@ class Answers:
 
     def not_callable(self, call: Call, within: CallSite) -> Result | None:
         return not_callable(self._ev, call, self._scopes[within.location])
-
-    def named_model(self, name: str, within: ProjectFunction) -> Model | None:
-        found = self._defined(within)
-        value = None if found is None else self._ev.evaluate(_expression(name), entered(self._ev, found))
-        return None if value is None else model_of(self._ev, resolved(self._ev, value))
 
     def relation(self, model: Model, name: str) -> Relation | None:
         return relation(self._ev, self._class(model) or External(model.name), name)
