@@ -9,7 +9,7 @@ from claims.asking import FIXTURES, ask
 
 MIGRATING = Path(__file__).with_name("migrating.py")
 FIXTURE = FIXTURES / "SGL208"
-CONNECTED = re.compile(r"migrate\.connect\((\w+).*?(# expect: SGL208)?$", re.MULTILINE)
+CONNECTED = re.compile(r"migrate\.connect\((\w+).*?(# expect: SGL208)?(?:, SGL303)?$", re.MULTILINE)
 
 
 def connected(app: str) -> set[tuple[str, str]]:
