@@ -45,7 +45,7 @@ def calls_of(signal, sender):
 
     sender = apps.get_model(sender) if isinstance(sender, str) else sender
     sys.setprofile(profile)
-    signal.send(sender=sender or Counter, instance=None)
+    signal.send(sender=sender or Counter, instance=None, created=True)
     sys.setprofile(None)
     return calls
 

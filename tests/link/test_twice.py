@@ -60,6 +60,14 @@ def test_a_relative_and_an_absolute_import_give_two_names(files: dict[str, str])
     assert twice(**files) == SIGNALS
 
 
+def test_an_app_may_be_installed_by_another_name_than_its_config_has():
+    files = {"apps/shop/models.py": "from . import signals\n"}
+    settings = {"settings.py": INSTALLED.replace("'shop'", "'apps.shop'")}
+    assert twice(**files) == {}
+    both = {path: names[::-1] for path, names in SIGNALS.items()}
+    assert twice(**files, **settings) == both
+
+
 def test_the_first_imports_are_told():
     (found,) = (each for each in project({**SHOP, **IN_MODELS}).startup.two_names() if each.path in SIGNALS)
     assert [(place.path, place.span.line) for place in found.imports] == [
