@@ -115,6 +115,18 @@ class EarlyUse:
     chain: tuple[Evidence, ...]
 
 
+@record
+class TwoNames:
+    """A file that start-up surely imports under two dotted names, and so runs twice, as two modules.
+
+    `imports` are the statements that load it first under each of the `names`.
+    """
+
+    path: str
+    names: tuple[str, str]
+    imports: tuple[Location, Location]
+
+
 class StartUp(Protocol):
     """What a rule may ask about the course of `django.setup()`; nothing of it is worked out before."""
 
@@ -125,4 +137,10 @@ class StartUp(Protocol):
         """Return what shows that what connects at a place does so when the models of all apps are there.
 
         Nothing where it may do so before, or where the project deals with models that are made by calls.
+        """
+
+    def two_names(self) -> tuple[TwoNames, ...]:
+        """Return the files that are surely imported under two dotted names, sorted by path.
+
+        Nothing where a model is among them: Django refuses to start.
         """

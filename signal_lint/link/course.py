@@ -8,8 +8,9 @@ from signal_lint.link.hooks import after_models
 from signal_lint.link.imports import Imports
 from signal_lint.link.sites import Happening
 from signal_lint.link.startup import Ready
+from signal_lint.link.twice import two_names
 from signal_lint.source import Location
-from signal_lint.startup import EarlyUse, Evidence
+from signal_lint.startup import EarlyUse, Evidence, TwoNames
 
 
 class Course:
@@ -29,3 +30,7 @@ class Course:
     def after_models(self, place: Location) -> tuple[Evidence, ...]:
         made = [each for each in self._happenings if each.event.location == place]
         return after_models(self._ev, self._imports, self._readies, tuple(made))
+
+    def two_names(self) -> tuple[TwoNames, ...]:
+        connecting = frozenset(each.by for each in self._happenings if isinstance(each.by, str))
+        return two_names(self._ev, self._readies, connecting)

@@ -56,12 +56,12 @@ def loaded_by(ev: Evaluator, statement: Import | ImportFrom, path: str, name: st
     location = Location(path, statement.span)
     if isinstance(statement, Import):
         for alias in statement.names:
-            yield from _on_the_way(ev, alias.name, root_of(path, name), location)
+            yield from on_the_way(ev, alias.name, root_of(path, name), location)
         return
     base = _base(statement, path, name)
     if not base:
         return
-    yield from _on_the_way(ev, base, root_of(path, name), location)
+    yield from on_the_way(ev, base, root_of(path, name), location)
     package = ev.modules.find(base)
     for alias in statement.names:
         dotted = f"{base}.{alias.name}"
@@ -73,7 +73,8 @@ def loaded_by(ev: Evaluator, statement: Import | ImportFrom, path: str, name: st
                 yield Loading(dotted, inner, location)
 
 
-def _on_the_way(ev: Evaluator, dotted: str, root: str | None, location: Location) -> Iterator[Loading]:
+def on_the_way(ev: Evaluator, dotted: str, root: str | None, location: Location) -> Iterator[Loading]:
+    """Yield what the import of a dotted name loads to a module below an import root, the packages first."""
     parts = dotted.split(".")
     outside = ev.modules.find(dotted) is None
     for number in range(1, len(parts) + 1):

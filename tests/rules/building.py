@@ -12,7 +12,7 @@ from signal_lint.project import DjangoRange, Project
 from signal_lint.rule import Rule
 from signal_lint.settings import Settings
 from signal_lint.source import Location, at_line
-from signal_lint.startup import App, AppConfig, DefaultAppConfig, EarlyUse, Evidence, Module
+from signal_lint.startup import App, AppConfig, DefaultAppConfig, EarlyUse, Evidence, Module, TwoNames
 from signal_lint.syntax import Call, FunctionDef, Parameter, Parameters
 
 POST_SAVE = Signal("django.db.models.signals.post_save", None, is_model_signal=True)
@@ -116,6 +116,10 @@ class Calm:
     def after_models(self, place: Location) -> tuple[Evidence, ...]:
         """Return what is given, for any place."""
         return self.after if place.path else ()
+
+    def two_names(self) -> tuple[TwoNames, ...]:
+        """Know of no file with two names."""
+        return ()
 
 
 def project(**parts: object) -> Project:
