@@ -11,11 +11,14 @@ from signal_lint.fixing.refusal import Refused
 Line = cst.BaseStatement | cst.SimpleStatementLine
 
 
-def with_import(module: cst.Module, source: str, name: str) -> cst.Module:
-    """Return a module that has `from source import name`; raise Refused where the name is taken."""
+def with_import(original: cst.Module, module: cst.Module, source: str, name: str) -> cst.Module:
+    """Return a module that has `from source import name`; raise Refused where the name was taken.
+
+    It was taken in the original: what is edited already may use what is to be imported.
+    """
     if any(_imports(line, source, name) for line in module.body):
         return module
-    if uses(module, name):
+    if uses(original, name):
         raise Refused(f"`{name}` has another meaning in the file")
     line = cst.parse_statement(f"from {source} import {name}")
     index = _place_among(module.body, source)

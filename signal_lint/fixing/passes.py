@@ -83,7 +83,8 @@ class _Pass:
         rewritten = rewrite(source.text, dict.fromkeys((*self._of(path), *edits)))
         if rewritten.refused:
             return next(iter(rewritten.refused.values()))
-        return source.encode(rewritten.text) or f"its encoding, `{source.encoding}`, has no way to write it"
+        data = source.encode(rewritten.text)
+        return f"its encoding, `{source.encoding}`, has no way to write it" if data is None else data
 
 
 def by_path(fix: Fix) -> dict[str, list[Edit]]:

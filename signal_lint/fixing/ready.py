@@ -16,6 +16,8 @@ def with_ready(owner: cst.ClassDef, module: str) -> cst.ClassDef:
         raise Refused("its class is written on one line")
     for index, line in enumerate(owner.body.body):
         if isinstance(line, cst.FunctionDef) and line.name.value == "ready":
+            if line.asynchronous:
+                raise Refused("its `ready()` is a coroutine, which Django never runs")
             # Another fix has just added it.
             around = owner.body.body[:index], owner.body.body[index + 1 :]
             return _with_body(owner, [*around[0], importing(line, module), *around[1]])

@@ -111,8 +111,8 @@ class Transformer(cst.CSTTransformer):
                 return importing(updated, module)
             case ImportInReady(module=module), cst.ClassDef():
                 return with_ready(updated, module)
-            case AddImport(module=source, name=name), cst.Module():
-                return with_import(updated, source, name)
+            case AddImport(module=source, name=name), cst.Module() if isinstance(original, cst.Module):
+                return with_import(original, updated, source, name)
             case _:
                 raise Refused("another fix has changed what it is about")
 

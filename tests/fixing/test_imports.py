@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fixing.editing import PATH, at, refusals, rewritten
 
-from signal_lint.edits import AddImport, ImportInReady
+from signal_lint.edits import AddImport, ImportInReady, ReplaceExpression
 
 SETTINGS = AddImport(PATH, "django.conf", "settings")
 LINE = "from django.conf import settings\n"
@@ -50,6 +50,12 @@ def test_an_import_is_added_among_those_at_the_top(before: str, after: str):
 )
 def test_a_name_with_another_meaning_is_left_alone(text: str):
     assert refusals(text, SETTINGS) == ["`settings` has another meaning in the file"]
+
+
+def test_what_needs_the_import_does_not_stand_in_its_way():
+    text = "connect(f, sender=User)\n"
+    edits = ReplaceExpression(at(text, "User"), "settings.AUTH_USER_MODEL"), SETTINGS
+    assert rewritten(text, *edits) == f"{LINE}connect(f, sender=settings.AUTH_USER_MODEL)\n"
 
 
 def test_a_star_import_may_bring_the_name_but_hides_it_no_more():
@@ -144,3 +150,9 @@ def test_a_class_on_one_line_is_left_alone():
     text = "class C(AppConfig): name = 'shop'\n"
     edit = ImportInReady(at(text, "class"), "shop.signals")
     assert refusals(text, edit) == ["its class is written on one line"]
+
+
+def test_a_coroutine_in_the_place_of_ready_is_left_alone():
+    text = "class C(AppConfig):\n    async def ready(self): pass\n"
+    edit = ImportInReady(at(text, text.rstrip()), "shop.signals")
+    assert refusals(text, edit) == ["its `ready()` is a coroutine, which Django never runs"]
