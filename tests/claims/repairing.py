@@ -19,12 +19,12 @@ class Fixed:
 
     root: Path
     count: int
-    left: frozenset[tuple[str, int]]
+    left: frozenset[str]
 
     def is_left(self, path: str, first: int, last: int) -> bool:
         """Tell whether something is still found within some lines of a file of the copy."""
         inside = Path(path).relative_to(self.root).as_posix()
-        return any((inside, line) in self.left for line in range(first, last + 1))
+        return any(f"{inside}:{line}" in self.left for line in range(first, last + 1))
 
 
 def fixed(project: Path, folder: Path, *codes: str) -> Fixed:
@@ -37,7 +37,7 @@ def fixed(project: Path, folder: Path, *codes: str) -> Fixed:
     )
     for path, data in done.after.items():
         (root / path).write_bytes(data)
-    left = frozenset((each.location.path, each.location.span.line) for each in done.outcome.diagnostics)
+    left = frozenset(f"{each.location.path}:{each.location.span.line}" for each in done.outcome.diagnostics)
     return Fixed(root, len(done.fixed), left)
 
 

@@ -113,6 +113,13 @@ def test_without_a_free_name_nothing_is_imported():
     assert refusals(text, edit) == ["the names `signals` and `shop` are taken"]
 
 
+@pytest.mark.parametrize("line", ["import signals", "import os, signals as handlers"])
+def test_an_import_that_may_be_meant_for_the_module_is_left_alone(line: str):
+    text = READY.format(f"        if x:\n            {line}")
+    edit = ImportInReady(at(text, "def ready"), "shop.signals")
+    assert refusals(text, edit) == ["`ready()` imports a top-level `signals`, which may be meant for it"]
+
+
 def in_class(text: str, *modules: str) -> str:
     return rewritten(text, *(ImportInReady(at(text, "class"), module) for module in modules))
 
