@@ -13,6 +13,8 @@ from signal_lint.edits import Edit
 from signal_lint.record import record
 from signal_lint.source import Location
 
+Safety = Literal["safe", "unsafe"]
+
 PROJECT_ITSELF = "."
 """The path of what belongs to no file; reported whatever the paths asked for."""
 
@@ -41,7 +43,7 @@ class Fix:
     """
 
     title: str
-    safety: Literal["safe", "unsafe"]
+    safety: Safety
     edits: tuple[Edit, ...]
 
 

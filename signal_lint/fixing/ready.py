@@ -16,6 +16,8 @@ def with_ready(owner: cst.ClassDef, module: str) -> cst.ClassDef:
         raise Refused("its class is written on one line")
     for index, line in enumerate(owner.body.body):
         if isinstance(line, cst.FunctionDef) and line.name.value == "ready":
+            if line.asynchronous:
+                raise Refused("its `ready()` is a coroutine, which Django never runs")
             # Another fix has just added it.
             around = owner.body.body[:index], owner.body.body[index + 1 :]
             return _with_body(owner, [*around[0], importing(line, module), *around[1]])
@@ -37,6 +39,9 @@ def _with_body(owner: cst.ClassDef, lines: Sequence[Line]) -> cst.ClassDef:
 
 def importing(ready: cst.FunctionDef, module: str) -> cst.FunctionDef:
     """Return a `ready()` that imports a module before everything else that it does."""
+    package, _, name = module.rpartition(".")
+    if package and _imports_top_level(ready, name):
+        raise Refused(f"`ready()` imports a top-level `{name}`, which may be meant for it")
     body = _block(ready.body)
     lines = [line for line in body.body if not _is_pass(line)]
     index = 0
@@ -44,6 +49,13 @@ def importing(ready: cst.FunctionDef, module: str) -> cst.FunctionDef:
         index += 1
     line = _import_line(module, ready.body)
     return ready.with_changes(body=body.with_changes(body=[*lines[:index], line, *lines[index:]]))
+
+
+def _imports_top_level(node: cst.CSTNode, name: str) -> bool:
+    """Tell whether something within a node is `import name`, as Python 2 had it for a module beside."""
+    if isinstance(node, cst.Import):
+        return any(alias.evaluated_name == name for alias in node.names)
+    return any(_imports_top_level(child, name) for child in node.children)
 
 
 def _import_line(module: str, within: cst.CSTNode) -> cst.SimpleStatementLine:

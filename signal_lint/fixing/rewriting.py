@@ -43,10 +43,19 @@ def rewrite(text: str, edits: Iterable[Edit]) -> Rewritten:
 def _spans(module: cst.Module) -> dict[cst.CSTNode, Span]:
     # No copy of the tree is needed: it is parsed for this alone.
     places = MetadataWrapper(module, unsafe_skip_copy=True).resolve(PositionProvider)
-    return {
+    spans = {
         node: Span(place.start.line, place.start.column, place.end.line, place.end.column)
         for node, place in places.items()
     }
+    return spans | {node: _with_parentheses(node, spans) for node in spans if isinstance(node, cst.Tuple)}
+
+
+def _with_parentheses(node: cst.Tuple, spans: dict[cst.CSTNode, Span]) -> Span:
+    """Return where a tuple stands, of which its innermost parentheses are a part, if it has any."""
+    if not node.lpar:
+        return spans[node]
+    start, end = spans[node.lpar[-1]], spans[node.rpar[0]]
+    return Span(start.line, start.column, end.end_line, end.end_column)
 
 
 def _is_sound(before: str, after: str) -> bool:

@@ -9,7 +9,8 @@ nothing but the connection uses.
 Why is this bad?
 Django refers to receivers weakly. When the last other reference to one is gone, it is
 garbage, and the connection is gone with it: no error, no warning, and it never runs.
-With `weak=False`, Django keeps the receiver itself.
+With `DEBUG = True`, it may run all the same: where Django checks signatures, a cache
+keeps some of them. With `weak=False`, Django keeps the receiver itself.
 
 Example
     # shop/signals.py

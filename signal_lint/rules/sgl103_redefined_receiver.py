@@ -8,7 +8,8 @@ and for receivers that a loop defines anew in each of its rounds.
 Why is this bad?
 Django holds a receiver by a weak reference. Its name is all that keeps it alive, and a second
 definition of that name lets it go: no error, no warning, and the first receiver never runs. Of a
-loop, the receiver of the last round is left.
+loop, the receiver of the last round is left. With `DEBUG = True`, all of them may run: where Django
+checks signatures, a cache keeps some receivers.
 
 Example
     # shop/signals.py

@@ -20,6 +20,7 @@ LEAVING = Path(__file__).with_name("leaving.py")
 LOADING = Path(__file__).with_name("loading.py")
 QUERYING = Path(__file__).with_name("querying.py")
 MATCHING = Path(__file__).with_name("matching.py")
+RECORDER = Path(__file__).parents[1] / "django_boot" / "record.py"
 
 
 SETTINGS = """
@@ -52,6 +53,13 @@ def ask(script: Path, *arguments: Path | str) -> object:
     command = [PYTHON, script, *arguments]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return json.loads(output.splitlines()[-1])
+
+
+def boot(root: Path, *arguments: str) -> dict[str, object]:
+    """Start a project by its own `manage.py`, and return what the recorder saw."""
+    command = [PYTHON, RECORDER, *arguments]
+    output = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
+    return json.loads(output)
 
 
 def ask_project(body: str, files: Mapping[str, str], settings: str = "") -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from claims.asking import FIXTURES, ask
+from claims.asking import FIXTURES, ask, ask_project
 
 CONNECTING = Path(__file__).with_name("connecting.py")
 MEANT = (
@@ -14,6 +14,35 @@ MEANT = (
     "order_packed.connect(watch)",
     "order_packed.connect(see)",
 )
+
+
+KEPT = """
+import gc
+from functools import partial
+from django.dispatch import Signal
+
+def note(*_, **kwargs):
+    ran.append(note)
+
+class Noting:
+    def note(self, **kwargs):
+        ran.append(self)
+
+def runs(connect):
+    ran.clear()
+    signal = Signal()
+    connect(signal)
+    gc.collect()
+    signal.send(None)
+    return bool(ran)
+
+ran = []
+answer = [
+    runs(lambda signal: signal.connect(lambda **kwargs: ran.append(1))),
+    runs(lambda signal: signal.connect(partial(note, 1))),
+    runs(lambda signal: signal.connect(Noting().note)),
+]
+"""
 
 
 @pytest.fixture(scope="module", params=["SGL102", "SGL204"])
@@ -35,3 +64,8 @@ def test_every_marked_connection_is_lost_under_django(places: dict[str, bool]):
 def test_every_other_connection_holds_unless_it_is_meant_not_to(places: dict[str, bool]):
     others = {place for place, holds in places.items() if not holds and "# expect: SGL" not in place}
     assert [place for place in others if not any(each in place for each in MEANT)] == []
+
+
+@pytest.mark.parametrize(("debug", "runs"), [(False, [False, False, False]), (True, [True, True, False])])
+def test_the_check_of_signatures_under_debug_keeps_what_it_looks_at(debug: object, runs: list[bool]):
+    assert ask_project(KEPT, {}, f"DEBUG = {debug}") == runs

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
-from claims.asking import ask_project
+from claims.asking import FIXTURES, ask_project
+from claims.receiving import refused
 
 SENT = """
 from django.db.models.signals import post_save
@@ -31,3 +35,16 @@ MODELS = {"shop/models.py": "from django.db import models\n\nclass Book(models.M
 )
 def test_what_django_does_with_the_parameters(parameters: str, debug: object, outcomes: list[str]):
     assert ask_project(SENT.format(parameters), MODELS, f"DEBUG = {debug}") == outcomes
+
+
+def test_under_debug_what_the_fixture_marks_is_refused_and_nothing_else(tmp_path: Path):
+    root = shutil.copytree(FIXTURES / "SGL001", tmp_path / "SGL001")
+    marked = {
+        f"{path.relative_to(root).as_posix()}:{number}"
+        for path in root.rglob("*.py")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if "# expect: SGL001" in line
+    }
+    found = refused(root)
+    assert {place for place, is_refused in found.items() if is_refused} == marked
+    assert len(found) >= 20

@@ -76,6 +76,20 @@ def test_a_comment_is_not_taken_out_with_an_argument(call: str):
     assert refusals(text, edit) == ["a comment stands beside the argument"]
 
 
+@pytest.mark.parametrize(
+    ("before", "value", "after"),
+    [
+        ("Signal(providing_args=('a', 'b'))", "('a', 'b')", "Signal()"),
+        ("Signal(providing_args=(('a',)))", "('a',)", "Signal()"),
+        ("Signal(('a',), True)", "('a',)", "Signal(True)"),
+        ("signals['a', 'b'](1, X)", "X", "signals['a', 'b'](1)"),
+    ],
+)
+def test_the_parentheses_of_a_tuple_are_a_part_of_it(before: str, value: str, after: str):
+    edit = RemoveArgument(at(before, before), at(before, value))
+    assert rewritten(before, edit) == after
+
+
 def test_an_argument_that_is_not_there_is_not_taken_out():
     text = "paid = Signal(a)\n"
     assert refusals(text, RemoveArgument(at(text, "Signal(a)"), at(text, "paid"))) == [

@@ -58,6 +58,12 @@ def test_a_name_with_another_meaning_is_left_alone(text: str):
     assert refusals(text, SETTINGS) == ["`settings` has another meaning in the file"]
 
 
+def test_what_needs_the_import_does_not_stand_in_its_way():
+    text = "connect(f, sender=User)\n"
+    edits = ReplaceExpression(at(text, "User"), "settings.AUTH_USER_MODEL"), SETTINGS
+    assert rewritten(text, *edits) == f"{LINE}connect(f, sender=settings.AUTH_USER_MODEL)\n"
+
+
 def test_a_star_import_may_bring_the_name_but_hides_it_no_more():
     assert rewritten("from django.conf import *\n", SETTINGS) == f"from django.conf import *\n{LINE}"
 
@@ -113,6 +119,13 @@ def test_without_a_free_name_nothing_is_imported():
     assert refusals(text, edit) == ["the names `signals` and `shop` are taken"]
 
 
+@pytest.mark.parametrize("line", ["import signals", "import os, signals as handlers"])
+def test_an_import_that_may_be_meant_for_the_module_is_left_alone(line: str):
+    text = READY.format(f"        if x:\n            {line}")
+    edit = ImportInReady(at(text, "def ready"), "shop.signals")
+    assert refusals(text, edit) == ["`ready()` imports a top-level `signals`, which may be meant for it"]
+
+
 def in_class(text: str, *modules: str) -> str:
     return rewritten(text, *(ImportInReady(at(text, "class"), module) for module in modules))
 
@@ -150,3 +163,9 @@ def test_a_class_on_one_line_is_left_alone():
     text = "class C(AppConfig): name = 'shop'\n"
     edit = ImportInReady(at(text, "class"), "shop.signals")
     assert refusals(text, edit) == ["its class is written on one line"]
+
+
+def test_a_coroutine_in_the_place_of_ready_is_left_alone():
+    text = "class C(AppConfig):\n    async def ready(self): pass\n"
+    edit = ImportInReady(at(text, text.rstrip()), "shop.signals")
+    assert refusals(text, edit) == ["its `ready()` is a coroutine, which Django never runs"]

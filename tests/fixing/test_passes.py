@@ -51,6 +51,11 @@ def test_fixes_of_several_files_are_made_in_one_pass():
     assert given == [0, 2, 2]
 
 
+def test_a_fix_may_leave_nothing_of_a_file():
+    done, _ = repaired({"a.py": b"A\n"}, lambda path, match: (RemoveStatement(at_offset(path, "A", 0, 1)),))
+    assert (done.after, done.withheld) == ({"a.py": b""}, ())
+
+
 def test_nothing_to_fix_is_one_analysis():
     done, given = repaired({"a.py": b"x\n"})
     assert (done.before, done.after, done.fixed, given) == ({}, {}, (), [0])
