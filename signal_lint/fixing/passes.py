@@ -83,7 +83,10 @@ class _Pass:
         rewritten = rewrite(source.text, dict.fromkeys((*self._of(path), *edits)))
         if rewritten.refused:
             return next(iter(rewritten.refused.values()))
-        return source.encode(rewritten.text) or f"its encoding, `{source.encoding}`, has no way to write it"
+        encoded = source.encode(rewritten.text)
+        if encoded is None:
+            return f"its encoding, `{source.encoding}`, has no way to write it"
+        return encoded
 
 
 def by_path(fix: Fix) -> dict[str, list[Edit]]:

@@ -120,6 +120,14 @@ def test_what_the_encoding_cannot_express_is_not_written():
     assert done.withheld[0].reason == "its encoding, `ascii`, has no way to write it"
 
 
+def test_a_file_may_come_to_nothing():
+    def without(path: str, match: re.Match[str]) -> tuple[Edit, ...]:
+        return (RemoveStatement(at_offset(path, match.string, *match.span())),)
+
+    done, _ = repaired({"a.py": b"A\n"}, without)
+    assert (done.after, done.withheld) == ({"a.py": b""}, ())
+
+
 def test_fixes_that_undo_each_other_come_to_an_end():
     def more(path: str, match: re.Match[str]) -> tuple[Edit, ...]:
         return (ReplaceExpression(at_offset(path, match.string, *match.span()), f"{match[0]}B"),)
