@@ -29,7 +29,8 @@ Use instead
         name = "shop"
 
 Fix safety
-Safe: offered only where Django picks the same class without the line.
+Safe: offered only where Django picks the same class without the line, and where neither
+`__all__` nor an import of the project names it.
 
 Known limits
 Silent under a test of the Django version, where the project supports a Django older than

@@ -4,8 +4,9 @@
 
 The releases are those of `run.py`, unpacked in the same way; run it after that, with the same cache.
 On each, the fixes of all rules are made, the unsafe ones too, as if it supported current Djangos only.
-It fails (exit 1) where a changed file can no longer be parsed, a changed line lies outside all edits
-of its pass, a fixed finding is still there, or fixing again changes anything.
+It fails (exit 1) where a changed file can no longer be parsed or lacks what its `__all__` lists, a
+changed line lies outside all edits of its pass, a fixed finding is still there, or fixing again changes
+anything.
 """
 
 from __future__ import annotations
@@ -115,6 +116,7 @@ def _round_trip(name: str, root: Path) -> list[str]:
     again = analyses.repaired(done.after)
     return [
         *unparsable(done),
+        *unbound(done),
         *pass_by_pass(analyses, done),
         *(f"fixing again changes {path}" for path in again.after),
     ]
@@ -138,6 +140,31 @@ def unparsable(done: Repair) -> Iterator[str]:
             ast.parse(data, path)
         except SyntaxError as error:
             yield f"cannot be parsed any more: {path}:{error.lineno}"
+
+
+def unbound(done: Repair) -> Iterator[str]:
+    """Yield the names that a file still lists in `__all__`, but no longer has."""
+    for path, data in done.after.items():
+        fresh = _missing_exports(data) - _missing_exports(done.before[path])
+        yield from (f"in `__all__`, but gone: {path} {name}" for name in sorted(fresh))
+
+
+def _missing_exports(data: bytes) -> set[str]:
+    """Return the texts in the `__all__` of a module that nothing in it is called."""
+    try:
+        nodes = list(ast.walk(ast.parse(data)))
+    except SyntaxError:
+        return set()
+    lists = [
+        node.value
+        for node in nodes
+        if isinstance(node, ast.Assign | ast.AugAssign) and "__all__" in ast.unparse(node).partition("=")[0]
+    ]
+    texts = {inner.value for each in lists for inner in ast.walk(each) if isinstance(inner, ast.Constant)}
+    names = {node.id for node in nodes if isinstance(node, ast.Name)}
+    names |= {node.name for node in nodes if isinstance(node, ast.alias | ast.ClassDef | ast.FunctionDef)}
+    names |= {node.asname for node in nodes if isinstance(node, ast.alias) and node.asname}
+    return {text for text in texts if isinstance(text, str)} - names
 
 
 def strayed(done: Repair) -> Iterator[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from conformance.fixes import Analyses, differing, pass_by_pass, remaining, strayed, unparsable
+import pytest
+from conformance.fixes import Analyses, differing, pass_by_pass, remaining, strayed, unbound, unparsable
 from outcomes import diagnostic, outcome
 
 from signal_lint.edits import RemoveStatement
@@ -32,6 +33,14 @@ def repair(before: bytes, after: bytes, *fixed: Diagnostic, left: tuple[Diagnost
 def test_a_file_that_cannot_be_parsed_any_more_is_seen():
     assert list(unparsable(repair(b"x\n", b"x = (\n"))) == ["cannot be parsed any more: a.py:1"]
     assert list(unparsable(repair(b"x\n", b""))) == []
+
+
+@pytest.mark.parametrize(
+    ("after", "gone"),
+    [("__all__ = ['a']\n", 1), ("__all__ = []\n", 0), ("from b import a\n__all__ = ['a']\n", 0), ("(", 0)],
+)
+def test_a_name_that_is_exported_but_gone_is_seen(after: str, gone: int):
+    assert len(list(unbound(repair(b"a = 1\n__all__ = ['a']\n", after.encode())))) == gone
 
 
 def test_a_line_that_no_edit_is_about_is_seen():
