@@ -86,7 +86,8 @@ class DefaultAppConfig:
     exists in the project, None where it lies outside; `picked_without` whether Django
     would select the same class without the line, None where not known; `guarded` whether
     a test of the Django version stands around it. `removable` is false where taking out the
-    line alone would not leave valid code.
+    line alone would not leave valid code, or where `__all__` or an import names it; `offered` is
+    true where an entry point of the project names the line, so that others read it.
     """
 
     location: Location
@@ -97,6 +98,7 @@ class DefaultAppConfig:
     guarded: bool
     removable: bool
     target_location: Location | None = None
+    offered: bool = False
 
 
 @record

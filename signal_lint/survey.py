@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from signal_lint.discovery import DEFAULT_EXCLUDE, discover, is_excluded
+from signal_lint.django.entry_points import offering
 from signal_lint.django.versions import lowest_django
 from signal_lint.extract import FileSources, run_with_deep_stack
 from signal_lint.facts import CONNECTING
@@ -17,6 +18,7 @@ from signal_lint.outcome import Outcome
 from signal_lint.project import DjangoRange
 from signal_lint.requirements import requirement_files
 from signal_lint.settings import Settings
+from signal_lint.startup import DefaultAppConfig
 
 NOTHING_UNSAVED: Mapping[str, bytes] = {}
 
@@ -36,7 +38,8 @@ def surveyed(settings: Settings, unsaved: Mapping[str, bytes]) -> tuple[FileSour
     sources = FileSources(settings.root, files(settings), unsaved)
     sources.read_ahead(CONNECTING, settings.jobs)
     project = link(sources, settings, _django(settings))
-    project = replace(project, problems=sources.problems())
+    lines = tuple(_offered(project.default_app_configs, settings))
+    project = replace(project, problems=sources.problems(), default_app_configs=lines)
     return sources, Outcome(project, (), len(sources.paths), sources.parsed)
 
 
@@ -70,3 +73,10 @@ def _django(settings: Settings) -> DjangoRange:
     if settings.target_django != "auto":
         return DjangoRange(settings.target_django, "target-django")
     return lowest_django(*requirement_files(settings.root))
+
+
+def _offered(lines: tuple[DefaultAppConfig, ...], settings: Settings) -> Iterator[DefaultAppConfig]:
+    """Yield the lines, each with whether an entry point names it; packaging files are read only for these."""
+    if lines:
+        modules = offering("default_app_config", *requirement_files(settings.root))
+        yield from (replace(line, offered=line.app in modules) for line in lines)

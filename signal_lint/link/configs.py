@@ -10,12 +10,14 @@ from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.names import module_name
 from signal_lint.link.startup import Ready, app_name, described, run_ready
-from signal_lint.link.values import Class
+from signal_lint.link.values import Class, Items, Literal
 from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.startup import AppConfig, DefaultAppConfig, Evidence
 from signal_lint.syntax import Assign, ClassDef, Constant, Deferred, If, Name, Statement
 from signal_lint.walk import blocks
+
+LINE = "default_app_config"
 
 
 @record
@@ -113,7 +115,7 @@ def _why_not(ev: Evaluator, app: Installed, of: Class) -> str:
 
 def default_app_configs(ev: Evaluator) -> Iterator[DefaultAppConfig]:
     """Yield every `default_app_config` of a package, with what Django does without it."""
-    for path in sorted(ev.sources.containing(frozenset({"default_app_config"}))):
+    for path in sorted(ev.sources.containing(frozenset({LINE}))):
         if path.endswith("__init__.py"):
             for statement in ev.sources.facts(path).body:
                 yield from _declared(ev, path, statement, guarded=False)
@@ -122,7 +124,7 @@ def default_app_configs(ev: Evaluator) -> Iterator[DefaultAppConfig]:
 def _declared(ev: Evaluator, path: str, statement: Statement, *, guarded: bool) -> Iterator[DefaultAppConfig]:
     found: Statement | None = statement
     if isinstance(statement, Deferred):
-        if "default_app_config" not in statement.names:
+        if LINE not in statement.names:
             return
         found = ev.sources.statement(path, statement.key)
     match found:
@@ -144,7 +146,21 @@ def _judged(ev: Evaluator, location: Location, target: str | None, *, guarded: b
     resolves, of = _resolved(ev, target)
     picked = None if of is None else _picked_without(ev, app, of)
     where = None if of is None else Location(of.path, of.span)
-    return DefaultAppConfig(location, app, target, resolves, picked, guarded, not guarded, where)
+    removable = not guarded and not _may_be_read(ev, location.path)
+    return DefaultAppConfig(location, app, target, resolves, picked, guarded, removable, where)
+
+
+def _may_be_read(ev: Evaluator, path: str) -> bool:
+    """Tell whether `__all__` may list the line of a package, or an import asks for that of any package."""
+    if ev.sources.importing(frozenset({LINE})):
+        return True
+    if "__all__" not in ev.index(path):
+        return False
+    match module_name(ev, path, "__all__", None):
+        case Items(elements=elements, complete=True):
+            return Literal(LINE) in elements
+        case _:
+            return True
 
 
 def _picked_without(ev: Evaluator, app: str, of: Class) -> bool | None:

@@ -29,11 +29,14 @@ Use instead
         name = "shop"
 
 Fix safety
-Safe: offered only where Django picks the same class without the line.
+Safe: offered only where Django picks the same class without the line, and where neither
+`__all__` nor an import of the project names it.
 
 Known limits
-Silent under a test of the Django version, and where the project supports a Django
-older than 3.2. Without any word on the supported versions, a current Django is assumed.
+Silent under a test of the Django version, where the project supports a Django older than
+3.2, and where an entry point names the line (`shop:default_app_config` in a packaging file
+at the root of the project): whoever loads that reads it. Without any word on the supported
+versions, a current Django is assumed.
 
 References
 https://docs.djangoproject.com/en/stable/releases/3.2/#automatic-appconfig-discovery
@@ -60,7 +63,7 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
     lowest = project.django.lowest or IGNORED
     lost = _lost_with_ready(project)
     for line in project.default_app_configs:
-        if lowest >= FOUND_WITHOUT and not line.guarded:
+        if lowest >= FOUND_WITHOUT and not (line.guarded or line.offered):
             loses = _is_passed_over(line) and line.target in lost
             consequence = ", whose `ready()` never runs" if loses else ""
             yield Finding(

@@ -59,14 +59,14 @@ def unpacked(cache: Path, name: str, releases: tuple[str, ...], files: dict[str,
             return Root(root, state["owners"])
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
-    owners = {top: release for release in releases for top in _unpack(_archive(cache, release), root)}
+    owners = {top: release for release in releases for top in _unpack(archive(cache, release), root)}
     for path, text in files.items():
         (root / path).write_text(text)
     stamp.write_text(json.dumps({"made_of": made_of, "owners": owners}))
     return Root(root, owners)
 
 
-def _archive(cache: Path, release: str) -> Path:
+def archive(cache: Path, release: str) -> Path:
     """Return the wheel of a release, or its source archive where it has no wheel."""
     folder = cache / "downloads" / release
     if not _archives(folder):
@@ -86,9 +86,9 @@ def _archives(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob("*") if path.name.endswith((".whl", ".tar.gz")))
 
 
-def _unpack(archive: Path, root: Path) -> set[str]:
+def _unpack(packed: Path, root: Path) -> set[str]:
     """Unpack what an analysis may read; return the top-level names."""
-    members = _wheel(archive) if archive.suffix == ".whl" else _source(archive)
+    members = _wheel(packed) if packed.suffix == ".whl" else _source(packed)
     tops = set()
     for name, content in members:
         path = PurePosixPath(name)
@@ -100,16 +100,16 @@ def _unpack(archive: Path, root: Path) -> set[str]:
     return tops
 
 
-def _wheel(archive: Path) -> Iterator[tuple[str, bytes]]:
-    with zipfile.ZipFile(archive) as opened:
+def _wheel(packed: Path) -> Iterator[tuple[str, bytes]]:
+    with zipfile.ZipFile(packed) as opened:
         for name in opened.namelist():
             if ".dist-info/" not in name and ".data/" not in name:
                 yield name, opened.read(name)
 
 
-def _source(archive: Path) -> Iterator[tuple[str, bytes]]:
+def _source(packed: Path) -> Iterator[tuple[str, bytes]]:
     """Yield the packages that an installation would have, without tests and examples beside them."""
-    with tarfile.open(archive) as opened:
+    with tarfile.open(packed) as opened:
         files = {member.name.partition("/")[2]: member for member in opened.getmembers() if member.isfile()}
         packages = set(_text(opened, next(files[name] for name in files if name.endswith("/top_level.txt"))))
         for name, member in files.items():

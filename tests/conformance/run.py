@@ -5,8 +5,8 @@
 Two parts. The *recorded* projects: their releases are unpacked into one tree with settings like
 those of the recorded start, and `signal-lint map` is compared with what Django registered;
 then its rows elsewhere are counted: in test code, said not to run, or unseen by the start.
-Then the findings of the default rules on these, and on ten more releases unpacked as they
-are, are compared with `judged.toml`.
+Then the findings of the default rules on these, and on more releases that are each checked
+alone, are compared with `judged.toml`.
 
 It fails (exit 1) on: a site of category i, ii or iii that is wrong; fewer than 27 right sites of
 category iv; a module called `never` that Django loaded at start-up, or `startup` that only the URLconf
@@ -30,26 +30,15 @@ from pathlib import Path
 REPOSITORY = Path(__file__).parents[2]
 sys.path[:0] = [str(REPOSITORY / "tests"), str(REPOSITORY)]
 
+from conformance.alone import ALONE, unpacked_alone  # noqa: E402
 from conformance.compare import Deviation, Row, deviations  # noqa: E402
 from conformance.judged import Place, differences, judged  # noqa: E402
-from conformance.releases import CannotDownloadError, Root, default_cache, unpacked  # noqa: E402
+from conformance.releases import CannotDownloadError, Root, default_cache  # noqa: E402
 from conformance.tables import Table, tables, tree  # noqa: E402
 from conformance.unseen import KINDS, beyond, excuses, unlisted  # noqa: E402
 
 CATEGORIES = ("i", "ii", "iii", "iv")
 AT_LEAST = {"iv": 27}
-ALONE = (
-    "allianceauth==5.5.0",
-    "arches==8.1.5",
-    "evap==2026.10.0",
-    "geonode==5.1.1",
-    "kiwitcms==12.4",
-    "modoboa==2.12.0",
-    "rdmo==2.5.2",
-    "squad==1.98",
-    "tendenci==16.30",
-    "wger==2.1",
-)
 
 
 @dataclass(slots=True)
@@ -134,7 +123,7 @@ def _count_beyond(table: Table, rows: list[Row], report: Report) -> list[int]:
 
 def _check_alone(releases: list[str], cache: Path, report: Report) -> None:
     for release in releases:
-        root = unpacked(cache, release, (release,), {})
+        root = unpacked_alone(cache, release)
         blank = [""] * len((*CATEGORIES, *KINDS))
         _print_line(release, [*blank, _findings(root, report)])
 

@@ -125,6 +125,14 @@ def test_what_the_encoding_cannot_express_is_not_written():
     assert done.withheld[0].reason == "its encoding, `ascii`, has no way to write it"
 
 
+def test_a_file_may_come_to_nothing():
+    def without(path: str, match: re.Match[str]) -> tuple[Edit, ...]:
+        return (RemoveStatement(at_offset(path, match.string, *match.span())),)
+
+    done, _ = repaired({"a.py": b"A\n"}, without)
+    assert (done.after, done.withheld) == ({"a.py": b""}, ())
+
+
 def test_fixes_that_undo_each_other_come_to_an_end():
     def more(path: str, match: re.Match[str]) -> tuple[Edit, ...]:
         return (ReplaceExpression(at_offset(path, match.string, *match.span()), f"{match[0]}B"),)
@@ -132,10 +140,3 @@ def test_fixes_that_undo_each_other_come_to_an_end():
     done, given = repaired({"a.py": b"A\n"}, more)
     assert len(given) == MOST_PASSES + 1
     assert done.after["a.py"] == b"A" + b"B" * (MOST_PASSES - 1) + b"\n"
-
-
-def test_a_file_may_become_empty():
-    def removing(path: str, match: re.Match[str]) -> tuple[Edit, ...]:
-        return (RemoveStatement(at_offset(path, match.string, *match.span())),)
-
-    assert repaired({"a.py": b"A\n"}, removing)[0].after == {"a.py": b""}

@@ -48,6 +48,24 @@ def test_a_line_under_a_test_of_the_version_is_guarded():
 
 
 @pytest.mark.parametrize(
+    ("exported", "removable"),
+    [
+        ("__all__ = ['default_app_config']", False),
+        ("__all__ = ('x',)\n__all__ += ('default_app_config',)", False),
+        ("__all__ = names()", False),
+        ("__all__ = ['x']", True),
+    ],
+)
+def test_a_line_that_all_may_list_is_not_simply_deleted(exported, removable):
+    found = line(**{"shop/__init__.py": f"{exported}\n{OLD['shop/__init__.py']}"})
+    assert (found.picked_without, found.removable) == (True, removable)
+
+
+def test_a_line_that_an_import_asks_for_is_not_simply_deleted():
+    assert not line(**{"conf.py": "from shop import default_app_config\n"}).removable
+
+
+@pytest.mark.parametrize(
     "text", ["default_app_config: str\n", "print('default_app_config')\n", "# default_app_config = 'x'\n"]
 )
 def test_other_mentions_are_no_line(text):

@@ -79,5 +79,9 @@ def test_a_line_under_a_test_of_the_version_is_silent():
     assert findings(check, default_app_configs=(default_app_config(guarded=True),)) == []
 
 
+def test_a_line_that_an_entry_point_names_is_read_by_others():
+    assert findings(check, default_app_configs=(default_app_config(offered=True),)) == []
+
+
 def test_a_project_that_supports_an_older_django_is_silent():
     assert findings(check, default_app_configs=(default_app_config(),), django=DjangoRange((2, 2), "")) == []
