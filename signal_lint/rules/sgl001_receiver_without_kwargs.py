@@ -34,8 +34,9 @@ Fix safety
 Safe: more keyword arguments are accepted, nothing else changes.
 
 Known limits
-Silent where a decorator that is not known stands below the connection, because it
-may have replaced the parameters.
+There is no fix where a decorator below the connection puts another function without
+`**kwargs` in the place of the one that it decorates. Silent where a decorator that is not
+known stands there, because it may have replaced the parameters.
 
 References
 https://docs.djangoproject.com/en/stable/topics/signals/#receiver-functions
@@ -63,7 +64,7 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
             location=location,
             message=_message(connections),
             related=tuple(_related(connection) for connection in connections),
-            fix=_fix(function) if function else None,
+            fix=_fix(function) if function and not _is_replaced(function) else None,
             lines=(*function.decorator_lines, function.location.span.line) if function else (),
         )
 
@@ -86,11 +87,19 @@ def _by_definition(project: Project) -> dict[Location, list[Connection]]:
 def _message(connections: list[Connection]) -> str:
     receiver = connections[0].receiver
     signals = dict.fromkeys(connection.signal_name for connection in connections)
-    name = receiver.function.qualname if receiver.function else receiver.text
+    function = receiver.function
+    name = f"`{function.qualname if function else receiver.text}`"
+    if function and _is_replaced(function):
+        name = f"What the decorators of {name} make of it"
     return (
-        f"`{name}` receives {_enumeration(list(signals))} but does not accept `**kwargs`, "
+        f"{name} receives {_enumeration(list(signals))} but does not accept `**kwargs`, "
         "which Django demands of every receiver"
     )
+
+
+def _is_replaced(function: Function) -> bool:
+    """Tell whether a decorator puts a function with parameters of its own in the place of a function."""
+    return function.parameters != function.definition.parameters
 
 
 def _enumeration(names: list[str]) -> str:

@@ -33,7 +33,8 @@ Use instead
         print(instance)
 
 Fix safety
-Unsafe: moves `@receiver` to the top, so that signals run the decorators too.
+Unsafe: moves `@receiver` to the top, so that signals run the decorators too. What these make of
+the function has to accept `**kwargs` then: `SGL001` is found where it does not.
 
 Known limits
 Silent about a decorator of the project that returns the function itself, or not always the same,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rules.building import SIGNALS, connection, findings, function, named, receiver
 
@@ -25,6 +27,13 @@ def test_a_receiver_without_kwargs_is_found_at_its_def():
     assert finding.fix == Fix(
         "Add `**kwargs` to the parameters", "safe", (AppendKwargs(REFUSED.location, "kwargs"),)
     )
+
+
+def test_a_function_that_a_decorator_replaces_has_nothing_to_add():
+    replaced = replace(REFUSED, definition=function(kwarg="kwargs").definition)
+    (finding,) = findings(check, connections=(connection(receiver(replaced, accepts_kwargs=False)),))
+    assert finding.message.startswith("What the decorators of `on_save` make of it receives `post_save` but")
+    assert finding.fix is None
 
 
 def test_what_accepts_kwargs_or_may_do_so_is_silent():
