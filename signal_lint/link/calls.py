@@ -45,6 +45,8 @@ if TYPE_CHECKING:
 
 #: How many calls deep a return value is followed.
 DEEPEST_CALL = 6
+#: How many calls are followed for one expression: each may hold several, and these again.
+MOST_FOLLOWED = 300
 #: Decorators that leave what a call returns as it is.
 KEEPS_RESULT = frozenset(
     {
@@ -206,8 +208,9 @@ def _bound_parameters(
 def returned(ev: Evaluator, callee: Function | Method, node: Call, scope: Scope) -> Value | None:
     """Return what a function of the project returns to a call, None where that is not settled."""
     function = callee.function if isinstance(callee, Method) else callee
-    if ev.call_depth >= DEEPEST_CALL or not _keeps_result(ev, function):
+    if ev.call_depth >= DEEPEST_CALL or ev.followed >= MOST_FOLLOWED or not _keeps_result(ev, function):
         return None
+    ev.followed += 1
     args, keywords = arguments(ev, node, scope)
     ev.call_depth += 1
     try:

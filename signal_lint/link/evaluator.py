@@ -88,6 +88,7 @@ class Evaluator:
         self.functions: dict[Location, Function] = {}
         self.depth = 0
         self.call_depth = 0
+        self.followed = 0
         self._indexes: dict[str, dict[str, list[int]]] = {}
         self._rebound: dict[str, frozenset[str]] = {}
         self._bound: dict[int, tuple[Statement, frozenset[str]]] = {}
@@ -177,6 +178,8 @@ class Evaluator:
         """Return the value of an expression to the statement that runs in a scope."""
         if self.depth >= DEEPEST:
             return Unknown(unparse(expression))
+        if self.depth == 0:
+            self.followed = 0
         self.depth += 1
         try:
             return self._evaluate(expression, scope)

@@ -3,6 +3,8 @@
 import pytest
 from link.linking import receivers, row, senders, signals
 
+from signal_lint.link import calls
+
 BOOK, TAG = "model shop.models.Book", "model shop.models.Tag"
 CONNECT = "\npost_save.connect(on_save, pick())\n"
 
@@ -229,3 +231,18 @@ def test_a_field_may_name_its_through_model_in_options_that_are_not_known(option
     """
     text = "m2m_changed.connect(on_save, Book.tags.through)\n"
     assert senders(text, **{"shop/models.py": models}) == [found]
+
+
+def test_calls_of_calls_are_followed_so_far_and_no_further(monkeypatch: pytest.MonkeyPatch):
+    entered, count = calls.entered, 0
+
+    def counted(*arguments: object):
+        nonlocal count
+        count += 1
+        return entered(*arguments)
+
+    monkeypatch.setattr(calls, "entered", counted)
+    many = "".join(f"def f{n}(x): return [{', '.join([f'f{n + 1}(x)'] * 9)}][0]\n" for n in range(5))
+    text = f"{many}def f5(x): return x\npost_save.connect(on_save, sender=f0(Book))\n"
+    assert senders(text) == [BOOK]
+    assert count < 5 * calls.MOST_FOLLOWED
