@@ -25,9 +25,10 @@ class Known:
     fingerprint: str
 
 
-def baseline_text(diagnostics: Iterable[Diagnostic]) -> str:
-    """Return the text of a baseline that holds some diagnostics."""
-    known = sorted((each.location.path, each.code, each.message, each.fingerprint) for each in diagnostics)
+def baseline_text(diagnostics: Iterable[Diagnostic], others: Iterable[Known] = ()) -> str:
+    """Return the text of a baseline that holds some diagnostics, and others that it held before."""
+    found = [Known(each.location.path, each.code, each.message, each.fingerprint) for each in diagnostics]
+    known = sorted({(each.path, each.code, each.message, each.fingerprint) for each in (*found, *others)})
     findings = [
         {"path": path, "code": code, "message": message, "fingerprint": fingerprint}
         for path, code, message, fingerprint in known
@@ -37,7 +38,10 @@ def baseline_text(diagnostics: Iterable[Diagnostic]) -> str:
 
 def read_baseline(text: str) -> tuple[Known, ...]:
     """Return the findings of a baseline; raise a ValueError that says what is wrong with it."""
-    found: object = json.loads(text)
+    try:
+        found: object = json.loads(text)
+    except RecursionError:
+        raise ValueError("is nested too deeply") from None
     match found:
         case {"version": int() as version, "findings": [*findings]} if version == VERSION:
             return tuple(map(_known, findings))

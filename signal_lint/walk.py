@@ -168,3 +168,10 @@ def parts(expression: Expression) -> Iterator[Expression]:
     yield expression
     for part in subexpressions(expression):
         yield from parts(part)
+
+
+def own_subparts(expression: Expression) -> Iterator[Expression]:
+    """Yield an expression and everything in it but the insides of lambdas."""
+    yield expression
+    for part in () if isinstance(expression, Lambda) else subexpressions(expression):
+        yield from own_subparts(part)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from signal_lint.baseline import Known, baseline_text, read_baseline, stale, without
 from signal_lint.cli.writing import remark, write
-from signal_lint.findings import Diagnostic
 from signal_lint.outcome import Outcome
 from signal_lint.rules import all_rules
 from signal_lint.selection import selected
@@ -17,10 +16,13 @@ from signal_lint.text.counting import counted
 from signal_lint.text.printable import printable
 
 
-def write_baseline(path: str, diagnostics: Iterable[Diagnostic], *, quiet: bool) -> None:
-    """Write a baseline that holds all diagnostics."""
-    found = tuple(diagnostics)
-    write(baseline_text(found), path)
+def write_baseline(path: str, outcome: Outcome, settings: Settings, *, quiet: bool) -> None:
+    """Write a baseline that holds all findings; what it knows of other files and rules stays in it."""
+    found = outcome.diagnostics
+    known = _read(path) if Path(path).exists() else ()
+    codes = {rule.code for rule in selected(all_rules(), settings)}
+    others = [each for each in known if each.code not in codes or not is_asked_for(each.path, settings)]
+    write(baseline_text(found, others), path)
     if not quiet:
         remark(f"{counted(len(found), 'finding')} written to {printable(path)}")
 

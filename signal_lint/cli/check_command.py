@@ -33,7 +33,7 @@ def run(arguments: Arguments) -> int:
         from signal_lint.cli import baseline_file
 
         if arguments.write_baseline:
-            baseline_file.write_baseline(arguments.baseline, outcome.diagnostics, quiet=arguments.quiet)
+            baseline_file.write_baseline(arguments.baseline, outcome, request.settings, quiet=arguments.quiet)
             return 0
         outcome = baseline_file.without_known(
             arguments.baseline, outcome, request.settings, quiet=arguments.quiet

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import NoReturn
 
 from signal_lint import __version__
@@ -24,6 +25,9 @@ def run() -> NoReturn:
 
     At once: to free the memory of a large project object by object takes longer than to map a small one.
     """
+    # Python has None for a stream that is closed.
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115  it lives as long as the process
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
     code = main()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError):

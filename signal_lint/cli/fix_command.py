@@ -49,9 +49,9 @@ def _fix(request: Request, arguments: Arguments, repair: Repair) -> None:
         write(text, arguments.output_file)
     for path in request.unsaved:
         write_bytes(fixed.unsaved[path])
-    _tell(repair, arguments, "fixed")
     if not request.unsaved:
         _write(request, repair)
+    _tell(repair, arguments, "fixed")
 
 
 def _write(request: Request, repair: Repair) -> None:

@@ -21,14 +21,14 @@ def words_of(data: bytes, words: frozenset[str]) -> frozenset[str]:
     """Return which of the words stand in `data` as whole words, of ASCII letters, digits and `_`."""
     if len(words) > _FEW_WORDS and not any("." in word for word in words):
         held = set(_WORD.findall(data))
-        return frozenset([word for word in words if word.encode() in held])
+        return frozenset([word for word in words if word.encode("utf-8", "surrogatepass") in held])
     pairs = _encoded(words)
     return frozenset([word for word, text in pairs if text in data and _stands_alone(data, text)])
 
 
 @cache
 def _encoded(words: frozenset[str]) -> tuple[tuple[str, bytes], ...]:
-    return tuple((word, word.encode()) for word in words)
+    return tuple((word, word.encode("utf-8", "surrogatepass")) for word in words)
 
 
 def _stands_alone(data: bytes, word: bytes) -> bool:

@@ -130,7 +130,7 @@ class FileSources:
                 self._index_imports(path, data if isinstance(data, bytes) else b"")
         held: dict[str, set[str]] = {}
         for word in words:
-            for path in self._spelled.get(word.encode(), ()):
+            for path in self._spelled.get(word.encode("utf-8", "surrogatepass"), ()):
                 held.setdefault(path, set()).add(word)
         return {path: frozenset(held[path]) for path in sorted(held)}
 
@@ -139,7 +139,10 @@ class FileSources:
         if path not in self._spellings:
             data = self._read(path)
             self._spellings[path] = import_words(data if isinstance(data, bytes) else b"")
-        return any(spells(words, package.encode(), name.encode()) for words in self._spellings[path])
+        return any(
+            spells(words, package.encode("utf-8", "surrogatepass"), name.encode("utf-8", "surrogatepass"))
+            for words in self._spellings[path]
+        )
 
     def _index_imports(self, path: str, data: bytes) -> None:
         self._indexed.add(path)

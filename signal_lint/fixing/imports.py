@@ -16,7 +16,10 @@ def with_import(module: cst.Module, source: str, name: str, before: cst.CSTNode)
 
     It is taken where the module used it `before` its other edits: these may need the import.
     """
-    if any(_imports(line, source, name) for line in module.body):
+    found = [index for index, line in enumerate(module.body) if _imports(line, source, name)]
+    if found and any(_needs(line, name) for line in module.body[: found[0]]):
+        raise Refused(f"`{name}` is imported only below the place that would need it")
+    if found:
         return module
     if uses(before, name):
         raise Refused(f"`{name}` has another meaning in the file")
@@ -75,17 +78,54 @@ def is_import(line: Line) -> bool:
 
 
 def is_docstring(line: Line) -> bool:
-    """Tell whether a line is a string and nothing else."""
+    """Tell whether a line begins with a string that stands alone."""
     match parts(line):
-        case [cst.Expr(value=cst.SimpleString() | cst.ConcatenatedString())]:
+        case [cst.Expr(value=cst.SimpleString() | cst.ConcatenatedString()), *_]:
             return True
         case _:
             return False
 
 
+def takes(function: cst.FunctionDef | cst.Lambda, name: str) -> bool:
+    """Tell whether a function has a parameter of a name."""
+    taken = function.params
+    stars = [each for each in (taken.star_arg, taken.star_kwarg) if isinstance(each, cst.Param)]
+    named = (*taken.posonly_params, *taken.params, *taken.kwonly_params, *stars)
+    return any(each.name.value == name for each in named)
+
+
+def uses_from_outside(node: cst.CSTNode, name: str) -> bool:
+    """Like `uses`, but for functions within that have a parameter of that name."""
+    match node:
+        case cst.FunctionDef() | cst.Lambda() if takes(node, name):
+            return False
+        case cst.Name() | cst.ImportFrom():
+            return uses(node, name)
+        case cst.Attribute() | cst.Arg():
+            return uses_from_outside(node.value, name)
+        case _:
+            return any(uses_from_outside(child, name) for child in node.children)
+
+
+def _needs(node: cst.CSTNode, name: str) -> bool:
+    """Tell whether a statement asks for a name when it is reached: the body of a function waits."""
+    match node:
+        case cst.FunctionDef():
+            return any(uses(part, name) for part in (*node.decorators, node.params))
+        case cst.ClassDef():
+            head = (*node.decorators, *node.bases, *node.keywords)
+            return any(uses(part, name) for part in head) or _needs(node.body, name)
+        case cst.BaseCompoundStatement() | cst.BaseSuite() | cst.Else() | cst.Finally() | cst.ExceptHandler():
+            return any(_needs(child, name) for child in node.children)
+        case _:
+            return uses(node, name)
+
+
 def uses(node: cst.CSTNode, name: str) -> bool:
     """Tell whether a name stands anywhere within a node, other than behind a dot or as a keyword."""
     match node:
+        case cst.ImportFrom():
+            return any(uses(child, name) for child in node.children if child is not node.module)
         case cst.Name():
             return node.value == name
         case cst.Attribute():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from keyword import iskeyword
 
 import libcst as cst
 
 from signal_lint.fixing.imports import Line, is_docstring, is_import, parts, uses
+from signal_lint.fixing.layout import holds_comment
 from signal_lint.fixing.refusal import Refused
 
 
@@ -27,7 +29,7 @@ def with_ready(owner: cst.ClassDef, module: str) -> cst.ClassDef:
     ready = cst.FunctionDef(
         name=cst.Name("ready"),
         params=cst.Parameters([cst.Param(cst.Name("self"))]),
-        body=cst.IndentedBlock(lines),
+        body=cst.IndentedBlock(lines, indent=owner.body.indent),
         leading_lines=[cst.EmptyLine(indent=False)] if body else [],
     )
     return _with_body(owner, [*body, ready])
@@ -45,7 +47,9 @@ def importing(ready: cst.FunctionDef, module: str) -> cst.FunctionDef:
     body = _block(ready.body)
     lines = [line for line in body.body if not _is_pass(line)]
     index = 0
-    while index < len(lines) and (is_import(lines[index]) or (index == 0 and is_docstring(lines[0]))):
+    while index < len(lines) and (
+        is_import(lines[index]) or _is_super_ready(lines[index]) or (index == 0 and is_docstring(lines[0]))
+    ):
         index += 1
     line = _import_line(module, ready.body)
     return ready.with_changes(body=body.with_changes(body=[*lines[:index], line, *lines[index:]]))
@@ -60,6 +64,8 @@ def _imports_top_level(node: cst.CSTNode, name: str) -> bool:
 
 def _import_line(module: str, within: cst.CSTNode) -> cst.SimpleStatementLine:
     """Return the import, under a name that means nothing else where it stands."""
+    if not all(part.isidentifier() and not iskeyword(part) for part in module.split(".")):
+        raise Refused(f"no import statement can name `{module}`")
     package, _, name = module.rpartition(".")
     whole = f"import {module}"
     text = f"from {package} import {name}" if package and not uses(within, name) else whole
@@ -82,7 +88,22 @@ def _block(body: cst.BaseSuite) -> cst.IndentedBlock:
 
 
 def _is_pass(line: Line) -> bool:
-    return [type(part) for part in parts(line)] == [cst.Pass]
+    """Tell whether a line is `pass` and may go: a comment beside or above it would be lost."""
+    return [type(part) for part in parts(line)] == [cst.Pass] and not holds_comment(line)
+
+
+def _is_super_ready(line: Line) -> bool:
+    match parts(line):
+        case [
+            cst.Expr(
+                value=cst.Call(
+                    func=cst.Attribute(value=cst.Call(func=cst.Name("super")), attr=cst.Name("ready"))
+                )
+            )
+        ]:
+            return True
+        case _:
+            return False
 
 
 def _is_plain(owner: cst.ClassDef) -> bool:

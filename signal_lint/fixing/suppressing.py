@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from signal_lint.extract.suppressions import end_of_codes, suppressions
-from signal_lint.extract.tokens import Text, token_spans
+from signal_lint.extract.tokens import Text, comment_spans, token_spans
 from signal_lint.record import record
 
 _LINE = re.compile(r"([^\r\n]*)(\r\n|\r|\n|\Z)")
@@ -28,11 +28,13 @@ def with_noqa(text: str, codes: Mapping[int, tuple[str, ...]]) -> Suppressed:
     lines: list[list[str]] = [[*found.groups()] for found in _LINE.finditer(text)]
     source = Text("\n".join(line for line, _ in lines))
     commented = {each.line: each.column for each in suppressions(source) if each.codes}
+    comments = {source.place(end)[0]: source.place(start)[1] for start, end in comment_spans(source.text)}
     within = _within_strings(source)
     refused = set()
     for number, added in codes.items():
         line, end = lines[number - 1]
-        if number in within or line.endswith("\\"):
+        quoted = number in commented and commented[number] < comments.get(number, len(line))
+        if number in within or line.endswith("\\") or quoted:
             refused.add(number)
         elif number in commented:
             at = end_of_codes(line, commented[number])

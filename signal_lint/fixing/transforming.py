@@ -19,7 +19,7 @@ from signal_lint.edits import (
     ReplaceExpression,
     place_of,
 )
-from signal_lint.fixing.imports import with_import
+from signal_lint.fixing.imports import parts, uses, uses_from_outside, with_import
 from signal_lint.fixing.layout import SPACE, holds_comment, with_argument, with_double_star, without_argument
 from signal_lint.fixing.ready import importing, with_ready
 from signal_lint.fixing.refusal import Refused
@@ -74,13 +74,22 @@ class Transformer(cst.CSTTransformer):
         return updated_node
 
     def _edits_of(self, node: Node) -> list[Edit]:
-        span = self._spans.get(node)
+        spans = dict.fromkeys((self._spans.get(node), self._with_brackets(node)))
         return [
             edit
-            for edit in (self._starting.get((span.line, span.column), ()) if span else ())
+            for span in spans
+            if span is not None
+            for edit in self._starting.get((span.line, span.column), ())
             if isinstance(node, KINDS[type(edit)])
             and (not isinstance(edit, TO_THE_END) or place_of(edit).span == span)
         ]
+
+    def _with_brackets(self, node: Node) -> Span | None:
+        """Return where an expression stands with all its brackets: that of an argument counts them."""
+        if not (isinstance(node, cst.BaseExpression) and node.lpar):
+            return self._spans.get(node)
+        start, end = self._spans[node.lpar[0]], self._spans[node.rpar[-1]]
+        return Span(start.line, start.column, end.end_line, end.end_column)
 
     def _attempt(self, edit: Edit, original: Node, updated: Node) -> Node:
         try:
@@ -93,6 +102,10 @@ class Transformer(cst.CSTTransformer):
 
     def _edited(self, edit: Edit, original: Node, updated: Node) -> Node:
         match edit, updated:
+            case AppendKwargs(name=name), cst.FunctionDef() | cst.Lambda() if uses_from_outside(
+                updated.body, name
+            ):
+                raise Refused(f"its body uses another `{name}`")
             case AppendKwargs(name=name), cst.FunctionDef(whitespace_before_params=opening):
                 return updated.with_changes(params=with_double_star(updated.params, name, opening))
             case AppendKwargs(name=name), cst.Lambda():
@@ -119,7 +132,7 @@ class Transformer(cst.CSTTransformer):
     def _index(self, call: cst.Call, value: Location) -> int:
         """Return which argument of a call has its value at a place."""
         for index, argument in enumerate(call.args):
-            if self._spans.get(argument.value) == value.span:
+            if value.span in (self._spans.get(argument.value), self._with_brackets(argument.value)):
                 return index
         raise Refused("the argument is not there")
 
@@ -133,8 +146,22 @@ class Transformer(cst.CSTTransformer):
 
     def _without_statements(self, original: Body, updated: Body) -> Node:
         lines = [line for line in original.body if isinstance(line, cst.SimpleStatementLine)]
+        self._keep_what_is_used(original)
         taken = self._taken(part for line in lines for part in line.body)
         return without_statements(original, updated, taken) if taken else updated
+
+    def _keep_what_is_used(self, body: Body) -> None:
+        """Refuse to remove a statement whose names stand elsewhere in its body."""
+        units = [part for line in body.body for part in (parts(line) or (line,))]
+        kept = [part for part in units if part not in self._noted]
+        for part in units:
+            used = [
+                name
+                for name in _bound(part)
+                if any(uses(each, name) for each in kept if name not in _bound(each))
+            ]
+            if part in self._noted and used:
+                self.refused[self._noted.pop(part)] = f"`{used[0]}` is used elsewhere in the file"
 
     def _with_raised(self, original: Decorated, updated: Decorated) -> Node:
         taken = self._taken(original.decorators)
@@ -148,6 +175,16 @@ class Transformer(cst.CSTTransformer):
         for part in taken:
             self.refused.pop(self._noted[part], None)
         return taken
+
+
+def _bound(part: Node) -> list[str]:
+    match part:
+        case cst.Assign(targets=targets):
+            return [each.target.value for each in targets if isinstance(each.target, cst.Name)]
+        case cst.AnnAssign(target=cst.Name(value=name)):
+            return [name]
+        case _:
+            return []
 
 
 def _replaced(expression: cst.BaseExpression, code: str) -> cst.BaseExpression:

@@ -85,6 +85,8 @@ def _has_models(ev: Evaluator, of: Class) -> bool | None:
         return None
     if any(found_in_order(ev, of, member)[1] is not None for member in ("import_models", "models_module")):
         return None
+    if path in ev.sources.containing(frozenset({"__path__"})):
+        return None
     return ev.modules.submodule(path, "models") is not None
 
 

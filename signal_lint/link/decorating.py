@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from signal_lint.django.names import canonical
+from signal_lint.link.classes import found_in_order
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.values import (
     External,
@@ -30,6 +31,7 @@ from signal_lint.syntax import (
 HANDS_BACK = frozenset(
     {
         "abc.abstractmethod",
+        "asgiref.sync.markcoroutinefunction",
         "atexit.register",
         "builtins.classmethod",
         "builtins.property",
@@ -37,8 +39,15 @@ HANDS_BACK = frozenset(
         "django.contrib.admin.action",
         "django.contrib.admin.display",
         "django.dispatch.receiver",
+        "django_rq.decorators.job",
+        "django_rq.job",
         "functools.update_wrapper",
         "functools.wraps",
+        "inspect.markcoroutinefunction",
+        "rq.decorators.job",
+        "rq.job",
+        "schedule.repeat",
+        "unittest.expectedFailure",
         "warnings.deprecated",
     }
 )
@@ -58,6 +67,7 @@ REGISTERING = frozenset(
             "hookimpl",
             "listen",
             "listener",
+            "scheduled",
         ),
         *("listens", "mark", "observer", "on", "plugin", "receiver", "receivers", "register", "registered"),
         *("registers", "route", "signal", "subscribe", "subscriber", "tag"),
@@ -77,7 +87,10 @@ def hands_back(ev: Evaluator, function: Function, number: int) -> bool | None:
     outside = _outside(ev, written.func if isinstance(written, Call) else written, scope)
     if outside is not None:
         return _by_name(outside)
-    return _is_same(ev.evaluate(Call(written, (Argument(DECORATED),)), scope))
+    result = ev.evaluate(Call(written, (Argument(DECORATED),)), scope)
+    if isinstance(result, Instance) and found_in_order(ev, result.of, "__new__")[1] is not None:
+        return None
+    return _is_same(result)
 
 
 def _outside(ev: Evaluator, written: Expression, scope: Scope) -> str | None:

@@ -30,6 +30,7 @@ from signal_lint.link.values import (
 )
 from signal_lint.source import Location
 from signal_lint.syntax import (
+    BoolOp,
     Call,
     ClassDef,
     Comprehension,
@@ -38,6 +39,7 @@ from signal_lint.syntax import (
     For,
     FunctionDef,
     If,
+    IfExp,
     Import,
     ImportFrom,
     Jump,
@@ -51,7 +53,7 @@ from signal_lint.syntax import (
     With,
 )
 from signal_lint.unparse import unparse
-from signal_lint.walk import blocks, expressions, subexpressions
+from signal_lint.walk import blocks, expressions, own_parts, subexpressions
 
 #: How many calls deep code is followed.
 DEEPEST_CALL = 5
@@ -80,17 +82,40 @@ class Execution:
 
     def run(self, body: tuple[Statement, ...], scope: Scope) -> None:
         """Run a block; what stands behind a `return` or `raise` of the block itself does not run."""
+        conditions = self._conditions
         for statement in body:
             self._steps += 1
             if self._steps > MOST_STEPS:
                 self._give_up(statement, scope)
-                return
+                break
             if self._cares(statement):
                 self._statement(statement, at(scope, start(statement)))
             if isinstance(statement, Return | Raise) or (
                 isinstance(statement, Jump) and statement.kind != "pass"
             ):
-                return
+                break
+            self._conditions += self._may_leave(statement, scope)
+        self._conditions = conditions
+
+    def _may_leave(self, statement: Statement, scope: Scope) -> bool:
+        """Tell whether a compound statement may end the block it stands in, as a guard with `return` does.
+
+        A `raise` ends start-up as well: whatever stands behind it runs wherever there is one.
+        """
+        match statement:
+            case If(test=test) if self.ev.truth(test, scope) is not None:
+                return False
+            case If() | Try() | With() | Match():
+                leaves: tuple[str, ...] = ("return", "break", "continue")
+            case For() | While():
+                leaves = ("return",)
+            case _:
+                return False
+        return any(
+            (isinstance(part, Return) and "return" in leaves)
+            or (isinstance(part, Jump) and part.kind in leaves)
+            for part in own_parts(statement)
+        )
 
     def _give_up(self, statement: Statement, scope: Scope) -> None:
         """Note, once, that the run ends here, so that whatever it would still import stays in doubt."""
@@ -137,9 +162,12 @@ class Execution:
                 self._shields -= shields
             case For(target=target, iter=iterable, body=body, orelse=orelse):
                 self._effects(iterable, scope)
+                before, breaks = self._conditions, _may_break(body)
                 for value in self.ev.elements(iterable, scope):
                     self.run(body, with_target(scope, target, value))
+                    self._conditions = before + breaks
                 self.run(orelse, scope)
+                self._conditions = before
             case _:
                 self._compound(statement, scope)
 
@@ -188,6 +216,17 @@ class Execution:
             case Call():
                 self._effects_inside(expression, scope)
                 self._call(expression, scope)
+            case BoolOp(left=left, right=right):
+                self._effects(left, scope)
+                self._conditions += 1
+                self._effects(right, scope)
+                self._conditions -= 1
+            case IfExp(test=test, body=body, orelse=orelse):
+                self._effects(test, scope)
+                self._conditions += 1
+                self._effects(body, scope)
+                self._effects(orelse, scope)
+                self._conditions -= 1
             case _:
                 self._effects_inside(expression, scope)
 
@@ -231,3 +270,10 @@ class Execution:
         self._entered.append(function)
         self.enter(callee, args, keywords)
         self._entered.pop()
+
+
+def _may_break(body: tuple[Statement, ...]) -> bool:
+    """Tell whether a round of a loop may be its last."""
+    return any(
+        isinstance(part, Jump) and part.kind == "break" for statement in body for part in own_parts(statement)
+    )

@@ -47,7 +47,9 @@ def lost(
                 is_before and other.by == happening.by and _holds_uid(first, event)
             ):
                 return Lost("duplicate", f"its dispatch_uid `{uid_of(event)}` is taken", first.location)
-            case Connecting() as later if is_weak and not is_before and redefined_in_loop(ev, later, event):
+            case Connecting(certain=True) as later if (
+                is_weak and not is_before and redefined_in_loop(ev, later, event)
+            ):
                 reason = f"the next round of the loop defines `{event.receiver_text}` again"
                 return Lost("replaced", reason, event.location)
             case _:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from signal_lint.connections import Lost
 from signal_lint.link.bindings import binds
+from signal_lint.link.connecting import is_signal
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting
-from signal_lint.link.values import Each, Function, ReceiverDecorator
+from signal_lint.link.values import Class, Each, External, Function, Instance, ReceiverDecorator
 from signal_lint.source import Location
 from signal_lint.syntax import (
     Assign,
@@ -18,12 +19,13 @@ from signal_lint.syntax import (
     Expression,
     For,
     FunctionDef,
+    Jump,
     Name,
     Return,
     Scope,
     Statement,
 )
-from signal_lint.walk import blocks, expressions, subexpressions
+from signal_lint.walk import blocks, expressions, own_parts, subexpressions
 
 
 def escapes(name: str, body: tuple[Statement, ...]) -> bool:
@@ -62,8 +64,10 @@ def _used(name: str, statement: Statement) -> bool:
 
 def _refers(name: str, expression: Expression) -> bool:
     match expression:
-        case Call(func=Attribute(attr="connect" | "disconnect")):
-            return False
+        case Call(func=Attribute(attr="connect" | "disconnect"), args=args):
+            written = next((a.value for a in args if a.keyword in (None, "receiver")), None)
+            # The function itself is only connected; what a call around it makes may hold it.
+            return isinstance(written, Call) and _refers(name, written)
         case Name(id=found):
             return found == name
         case _:
@@ -80,8 +84,30 @@ def redefined_in_loop(ev: Evaluator, later: Connecting, event: Connecting) -> bo
         return False
     if not isinstance(receiver, Function) or not _is_global(receiver):
         return False
+    if is_decorated(ev, receiver):
+        return False
     loop = _whole(ev, receiver, _around(receiver))
-    return isinstance(loop, For) and not _used(receiver.qualname, loop)
+    return (
+        isinstance(loop, For)
+        and not any(isinstance(part, Jump) and part.kind == "break" for part in own_parts(loop))
+        and not _used(receiver.qualname, loop)
+        and not _handed_over(ev, receiver, loop)
+    )
+
+
+def _handed_over(ev: Evaluator, function: Function, statement: Statement) -> bool:
+    """Tell whether a statement gives a function to the `connect()` of what is no signal of Django's."""
+    name = function.qualname.rpartition(".")[2]
+    for part in own_parts(statement):
+        match part:
+            case Call(func=Attribute(value=base, attr="connect"), args=args):
+                owner = ev.evaluate(base, function.scope)
+                is_other = isinstance(owner, Class | External | Instance) and not is_signal(ev, owner)
+                if is_other and any(_refers(name, argument.value) for argument in args):
+                    return True
+            case _:
+                continue
+    return False
 
 
 def replaced(ev: Evaluator, event: Connecting) -> Lost | None:
@@ -114,7 +140,8 @@ def _keeps(ev: Evaluator, function: Function, statement: Statement) -> bool:
         case ClassDef(body=body) if any(_may_use(ev, function, member) for member in body):
             return True
         case _:
-            return _used(function.qualname.rpartition(".")[2], statement)
+            name = function.qualname.rpartition(".")[2]
+            return _used(name, statement) or _handed_over(ev, function, statement)
 
 
 def _is_named_by_its_scope(function: Function) -> bool:

@@ -21,7 +21,7 @@ from signal_lint.syntax import (
     With,
     Yield,
 )
-from signal_lint.walk import blocks, expressions, own_parts, parts
+from signal_lint.walk import blocks, expressions, own_subparts
 
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
@@ -74,7 +74,7 @@ def raises(ev: Evaluator, expression: Expression, scope: Scope) -> bool:
 
 def is_generator(body: tuple[Statement, ...]) -> bool:
     """Tell whether a function yields: what calls it never gets the value of its `return`."""
-    return any(isinstance(part, Yield) for statement in body for part in own_parts(statement))
+    return any(True for _ in _yields(body))
 
 
 def yielded(ev: Evaluator, scope: Scope) -> Items:
@@ -98,7 +98,7 @@ def yielded(ev: Evaluator, scope: Scope) -> Items:
 def _yields(body: tuple[Statement, ...]) -> Iterator[tuple[Yield, int]]:
     for statement in body:
         for expression in expressions(statement):
-            for part in parts(expression):
+            for part in own_subparts(expression):
                 if isinstance(part, Yield):
                     yield part, start(statement)
         for block in blocks(statement):

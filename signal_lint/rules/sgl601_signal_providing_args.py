@@ -64,10 +64,10 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
     for site in project.lookup.calls_of("django.dispatch.Signal"):
         given = _given(site.call)
         if given and not site.conditional and not site.expected:
-            yield _finding(site, given, None if lowest >= REMOVED else Severity.WARNING)
+            yield _finding(site, given, lowest)
 
 
-def _finding(site: CallSite, given: Argument, severity: Severity | None) -> Finding:
+def _finding(site: CallSite, given: Argument, lowest: Version) -> Finding:
     name = unparse(site.call.func)
     edit = RemoveArgument(site.location, Location(site.location.path, given.span))
     return Finding(
@@ -76,8 +76,8 @@ def _finding(site: CallSite, given: Argument, severity: Severity | None) -> Find
         related=(Related(site.defined, f"`{name}` is defined here, without `__init__`"),)
         if site.defined
         else (),
-        fix=Fix("Remove the argument", "safe", (edit,)) if _is_removable(given) else None,
-        severity=severity,
+        fix=Fix("Remove the argument", "safe", (edit,)) if _is_removable(site.call, given, lowest) else None,
+        severity=None if lowest >= REMOVED else Severity.WARNING,
     )
 
 
@@ -95,9 +95,15 @@ def _is_list(argument: Argument) -> bool:
     return isinstance(argument.value, Sequence) and bool(argument.value.elts)
 
 
-def _is_removable(given: Argument) -> bool:
-    """Tell whether taking an argument out leaves everything else as it is: it is a keyword, or a literal."""
-    return given.keyword is not None or _is_list(given)
+def _is_removable(call: Call, given: Argument, lowest: Version) -> bool:
+    """Tell whether taking an argument out leaves everything else as it is: it is a keyword, or a literal.
+
+    Before Django 4.0, what follows by position would take its place.
+    """
+    if given.keyword is not None:
+        return True
+    alone = len([argument for argument in call.args if not argument.keyword]) == 1
+    return _is_list(given) and (alone or lowest >= REMOVED)
 
 
 def _message(call: Call, name: str, given: Argument) -> str:
