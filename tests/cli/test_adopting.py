@@ -124,3 +124,17 @@ def test_a_baseline_has_to_be_named(run, project):
     assert run("--write-baseline").err == (
         "signal-lint: error: --write-baseline needs --baseline, which names the file\n"
     )
+
+
+def test_what_was_not_looked_for_stays_in_the_baseline(run, project):
+    run("--baseline", "known.json", "--write-baseline", "-q")
+    before = (project / "known.json").read_text()
+    run("--select", "SGL001", "--baseline", "known.json", "--write-baseline", "-q")
+    run("shop/apps.py", "--baseline", "known.json", "--write-baseline", "-q")
+    assert (project / "known.json").read_text() == before
+
+
+def test_a_baseline_that_is_nested_too_deeply_is_an_error(run, project):
+    (project / "known.json").write_text("[" * 100_000)
+    ran = run("--baseline", "known.json")
+    assert ran == (2, "", "signal-lint: error: known.json: is nested too deeply\n")

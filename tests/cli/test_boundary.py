@@ -150,3 +150,19 @@ def test_links_that_lead_nowhere_are_passed_over(run, tmp_path):
     (tmp_path / "shop/gone.py").symlink_to("nowhere.py")
     (tmp_path / "shop/again").symlink_to("..")
     assert run("shop/apps.py").code == 0
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_stream_that_is_closed_is_no_error(tmp_path, closed):
+    write_project(tmp_path)
+    command = f"{sys.executable} -m signal_lint check {closed}"
+    ran = subprocess.run(["sh", "-c", command], check=False, cwd=tmp_path, capture_output=True, text=True)
+    assert (ran.returncode, ran.stderr, "internal error" in ran.stdout) == (1, "", False)
+
+
+def test_a_file_whose_name_is_no_text_is_analysed(tmp_path):
+    write_project(tmp_path)
+    (tmp_path / os.fsdecode(b"shop/x\xff.py")).write_text(FILES["lost/signals.py"])
+    process = start(tmp_path, "--output-format", "concise", stdout=subprocess.PIPE)
+    out, err = process.communicate()
+    assert (process.returncode, err, "shop/x\\udcff.py:5:1: SGL003" in out) == (1, "", True)

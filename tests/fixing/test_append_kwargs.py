@@ -86,3 +86,31 @@ def test_line_ends_stay_as_they_are():
 )
 def test_what_cannot_be_done_is_refused(text: str, reason: str):
     assert refusals(text, AppendKwargs(at(text, "def"), "kwargs")) == [reason]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "def f(a):\n    notify(a, **kwargs)\n",
+        "def f(a):\n    from b import kwargs\n",
+        "def f(a):\n    def g(b): return kwargs\n",
+        "x = lambda a: kwargs.get(a)\n",
+    ],
+)
+def test_a_name_that_means_something_else_in_the_body_is_not_taken(text: str):
+    start = "lambda" if "lambda" in text else "def f"
+    assert refusals(text, AppendKwargs(at(text, start), "kwargs")) == ["its body uses another `kwargs`"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def g(b, *kwargs): kwargs",
+        "lambda b, **kwargs: kwargs",
+        "g(kwargs=a.kwargs)",
+        "def g(kwargs, /): kwargs",
+    ],
+)
+def test_a_name_of_a_function_within_is_its_own(body: str):
+    text = f"def f(a):\n    {body}\n"
+    assert appended(text, "def f") == text.replace("(a)", "(a, **kwargs)", 1)

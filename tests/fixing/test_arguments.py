@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from fixing.editing import at, refusals, rewritten
 
-from signal_lint.edits import AddArgument, RemoveArgument
+from signal_lint.edits import AddArgument, RemoveArgument, ReplaceExpression
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,13 @@ def test_an_argument_that_is_not_there_is_not_taken_out():
     assert refusals(text, RemoveArgument(at(text, "Signal(a)"), at(text, "paid"))) == [
         "the argument is not there"
     ]
+
+
+@pytest.mark.parametrize("value", ["(X)", "((X))", "( X )"])
+def test_brackets_around_an_argument_may_belong_to_its_place(value: str):
+    text = f"paid = Signal({value}, a=1)\n"
+    call = at(text, f"Signal({value}, a=1)")
+    for place in ("X", value):
+        assert rewritten(text, RemoveArgument(call, at(text, place))) == "paid = Signal(a=1)\n"
+    replaced = rewritten(text, ReplaceExpression(at(text, value), "Y"))
+    assert replaced == text.replace("X", "Y")

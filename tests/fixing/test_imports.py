@@ -169,3 +169,60 @@ def test_a_coroutine_in_the_place_of_ready_is_left_alone():
     text = "class C(AppConfig):\n    async def ready(self): pass\n"
     edit = ImportInReady(at(text, text.rstrip()), "shop.signals")
     assert refusals(text, edit) == ["its `ready()` is a coroutine, which Django never runs"]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "f(settings.X)\n",
+        "@f(settings.X)\ndef g(): pass\n",
+        "class A(settings.X): pass\n",
+        "class A:\n    x = settings.X\n",
+        "if x:\n    f(settings.X)\n",
+        "try:\n    f(settings.X)\nfinally:\n    pass\n",
+    ],
+)
+def test_an_import_below_the_place_that_needs_it_comes_too_late(above: str):
+    assert refusals(f"{above}{LINE}", SETTINGS) == [
+        "`settings` is imported only below the place that would need it"
+    ]
+
+
+def test_the_body_of_a_function_waits_for_an_import_below():
+    text = f"def g():\n    return settings.X\n{LINE}"
+    assert rewritten(text, SETTINGS) == text
+
+
+def test_a_docstring_may_share_its_line():
+    assert rewritten('"""Doc."""; x = 1\n', SETTINGS) == f'"""Doc."""; x = 1\n{LINE}'
+
+
+def test_a_comment_keeps_its_pass():
+    body = "        # nothing to do\n        pass  # yet"
+    line = "from shop import signals  # noqa: F401"
+    assert in_ready(body) == READY.format(f"        {line}\n{body}")
+
+
+def test_imports_stand_below_what_the_parent_does():
+    body = "        super().ready()\n        go()"
+    line = "        from shop import signals  # noqa: F401\n"
+    assert in_ready(body) == READY.format(body.replace("        go", f"{line}        go"))
+
+
+def test_a_name_behind_from_is_not_bound():
+    body = "        from shop import signals"
+    assert "import shop.other.signals  # noqa: F401" in in_ready(body, "shop.other.signals")
+
+
+@pytest.mark.parametrize("module", ["shop.class", "shop.my-signals"])
+def test_a_module_that_no_statement_can_name_is_not_imported(module: str):
+    text = READY.format("        pass")
+    edit = ImportInReady(at(text, "def ready"), module)
+    assert refusals(text, edit) == [f"no import statement can name `{module}`"]
+
+
+def test_the_new_ready_is_indented_as_its_class():
+    text = "if x:\n    pass\nclass C(AppConfig):\n\tname = 'shop'\n"
+    assert in_class(text, "shop.signals").endswith(
+        "\n\n\tdef ready(self):\n\t\tfrom shop import signals  # noqa: F401\n"
+    )

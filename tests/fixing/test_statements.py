@@ -45,3 +45,14 @@ def test_two_statements_of_one_body_are_taken_out_together():
 def test_a_statement_on_the_line_of_its_owner_is_left_alone():
     text = "if a: LINE\n"
     assert refusals(text, RemoveStatement(at(text, "LINE"))) == ["the code that it is about is not there"]
+
+
+@pytest.mark.parametrize("line", ["NAME = 1", "NAME: int = 1"])
+def test_a_name_that_the_file_uses_is_kept(line: str):
+    text = f"{line}\nprint(NAME)\n"
+    assert refusals(text, RemoveStatement(at(text, line))) == ["`NAME` is used elsewhere in the file"]
+
+
+def test_a_name_that_is_only_bound_again_is_not_used():
+    text = "NAME = 1\nother = 2\nNAME = 3\n"
+    assert rewritten(text, RemoveStatement(at(text, "NAME = 1"))) == "other = 2\nNAME = 3\n"

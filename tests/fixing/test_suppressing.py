@@ -38,3 +38,9 @@ def test_lines_are_counted_from_1_and_codes_are_listed():
     assert with_noqa("a\nb\nc\n", {2: ("SGL001", "SGL002"), 3: ("SGL101",)}).text == (
         "a\nb  # noqa: SGL001, SGL002\nc  # noqa: SGL101\n"
     )
+
+
+def test_what_looks_like_a_comment_in_a_string_is_left_alone():
+    text = 'x = "# noqa: E501 y"\nz = "# noqa: E501"  # why\n'
+    made = with_noqa(text, {1: ("SGL001",), 2: ("SGL001",)})
+    assert (made.text, made.refused) == (text, {1, 2})

@@ -119,6 +119,7 @@ def test_a_config_that_would_load_the_signals_is_shown_with_them():
         ({"shop/apps.py": CONFIG.replace("name = 'shop'", "name = named()")}, None),
         ({"shop/apps.py": f"{CONFIG}    def import_models(self): ...\n"}, None),
         ({"shop/apps.py": f"{CONFIG}    models_module = object()\n"}, None),
+        ({"shop/apps.py": CONFIG, "shop/__init__.py": "__path__.append('elsewhere')\n"}, None),
         (
             {
                 "shop/apps.py": "from base import Config\nclass ShopConfig(Config):\n    name = 'shop'\n",

@@ -149,3 +149,36 @@ def test_a_condition_makes_a_connection_uncertain():
     text = "import what\nif what.x: post_save.connect(on_save, Book)\nelse: pre_save.connect(on_save)\n"
     assert [each.certain for each in rows(text)] == [False, False]
     assert row("post_save.connect(on_save)\n").certain
+
+
+CERTAIN = [
+    ("post_save.connect(on_save)", True),
+    ("x and post_save.connect(on_save)", False),
+    ("x or post_save.connect(on_save)", False),
+    ("post_save.connect(on_save) if x else None", False),
+    ("(post_save.connect(on_save), x and y)", True),
+    ("if x:\n        return\n    post_save.connect(on_save)", False),
+    ("if x:\n        raise X\n    post_save.connect(on_save)", True),
+    ("if False:\n        return\n    post_save.connect(on_save)", True),
+    ("try:\n        x()\n    except X:\n        return\n    post_save.connect(on_save)", False),
+    ("with x:\n        if y:\n            return\n    post_save.connect(on_save)", False),
+    ("for y in x:\n        return\n    post_save.connect(on_save)", False),
+    ("for y in x:\n        break\n    post_save.connect(on_save)", True),
+    ("for y in (1,):\n        post_save.connect(on_save)\n        break", True),
+    ("for y in (1,):\n        if x:\n            continue\n        post_save.connect(on_save)", False),
+]
+
+
+@pytest.mark.parametrize(("body", "certain"), CERTAIN)
+def test_what_may_leave_before_leaves_a_connection_uncertain(body: str, certain: object):
+    assert [row.certain for row in rows(f"def wire(x, y):\n    {body}\nwire(a, b)\n")] == [certain]
+
+
+def test_only_the_first_round_of_a_loop_that_may_break_is_certain():
+    text = (
+        "for model in (Book, Tag):\n    post_save.connect(on_save, sender=model)\n    if x:\n        break\n"
+    )
+    assert [(row.sender.label, row.certain) for row in rows(text)] == [
+        ("shop.Book", True),
+        ("shop.Tag", False),
+    ]

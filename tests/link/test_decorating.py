@@ -57,6 +57,10 @@ DECORATORS = """
     class Once:
         def __init__(self, function): ...
 
+    class Own:
+        def __new__(cls, function):
+            return function
+
     class Every:
         def __init__(self, seconds): ...
         def __call__(self, function): ...
@@ -116,7 +120,9 @@ def test_what_wraps_puts_something_else_in_its_place(decorator: str):
     assert handed_back(decorator) is False
 
 
-@pytest.mark.parametrize("decorator", ["debugged", "nothing", "Every(3)", "kept[0]", "what", "kept.append"])
+@pytest.mark.parametrize(
+    "decorator", ["debugged", "nothing", "Every(3)", "kept[0]", "what", "kept.append", "Own"]
+)
 def test_what_depends_on_a_run_is_not_known(decorator: str):
     assert handed_back(decorator) is None
 

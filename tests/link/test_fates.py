@@ -264,3 +264,30 @@ def test_a_method_of_the_config_is_kept_by_the_config():
         if r.location.path == "shop/apps.py"
     ]
     assert (row.loaded, row.lost) == ("startup", None)
+
+
+LOOP = "for model in (Book, Tag):\n{}    @receiver(post_save, sender=model)\n{}    def saved(sender, **kwargs): pass\n{}"
+
+
+@pytest.mark.parametrize(
+    ("before", "between", "behind", "lost"),
+    [
+        ("", "", "", ["replaced", None]),
+        ("", "    @unknown.keep\n", "", [None, None]),
+        ("", "", "    if x: break\n", [None, None]),
+        ("    if x: continue\n", "", "", [None, None]),
+        ("", "", "    bus.connect(saved)\n", [None, None]),
+        ("", "", "    post_delete.connect(saved)\n", ["replaced", "replaced", None]),
+        ("", "", "    post_delete.connect(partial(saved), weak=False)\n", [None, None, None]),
+    ],
+)
+def test_a_function_of_a_loop_is_dropped_where_nothing_else_has_it(before, between, behind, lost):
+    bus = "from bus import bus\nimport unknown\nfrom functools import partial\nx = unknown.x\n"
+    found = [row.lost.kind if row.lost else None for row in rows(bus + LOOP.format(before, between, behind))]
+    assert sorted(found, key=str) == sorted(lost, key=str)
+
+
+def test_a_function_that_another_bus_takes_is_kept():
+    text = "from bus import bus\n@receiver(post_save)\ndef saved(sender, **kwargs): pass\n"
+    text += "bus.connect(saved)\n@receiver(pre_save)\ndef saved(sender, **kwargs): pass\n"
+    assert [row.lost for row in rows(text)] == [None, None]

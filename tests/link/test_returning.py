@@ -67,3 +67,10 @@ def test_getattr_of_a_name_that_is_computed_may_be_one():
     text = "from django.conf import settings\ndef pick(name):\n    try:\n        return getattr(settings, name)\n"
     text += "    except AttributeError:\n        return Book\npost_save.connect(on_save, sender=pick(what))\n"
     assert senders(text) == ["dynamic ?"]
+
+
+def test_the_yield_of_a_lambda_is_its_own():
+    text = (
+        "def pick():\n    ask = lambda: (yield)\n    return Book\npost_save.connect(on_save, sender=pick())\n"
+    )
+    assert senders(text) == ["model shop.models.Book"]

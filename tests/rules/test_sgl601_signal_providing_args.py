@@ -116,3 +116,9 @@ def test_the_lowest_django_decides_how_bad_it_is(lowest: Version | None, severit
 @pytest.mark.parametrize("changes", [{"conditional": True}, {"expected": ("builtins.TypeError",)}])
 def test_under_conditions_and_where_an_error_is_expected_it_is_silent(changes: dict):
     assert found(KEYWORD, **changes) == []
+
+
+@pytest.mark.parametrize(("more", "removable"), [(CACHING, True), (Argument(Constant(value=True)), False)])
+def test_before_django_4_an_argument_behind_would_take_its_place(more: Argument, removable: object):
+    (finding,) = found(POSITIONAL, more, lowest=(3, 2))
+    assert (finding.fix is not None) is removable
