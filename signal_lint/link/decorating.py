@@ -5,23 +5,19 @@ from __future__ import annotations
 from signal_lint.django.names import canonical
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.functions import name_outside
 from signal_lint.link.values import (
-    External,
     Function,
     Instance,
     Partial,
     ReceiverDecorator,
     Returned,
-    Scope,
-    Unknown,
     Value,
 )
 from signal_lint.syntax import (
     Argument,
-    Attribute,
     Call,
     Constant,
-    Expression,
     FunctionDef,
     Lambda,
     Parameters,
@@ -84,26 +80,13 @@ def hands_back(ev: Evaluator, function: Function, number: int) -> bool | None:
     written, scope = function.node.decorators[number].expression, function.scope
     if isinstance(ev.evaluate(written, scope), ReceiverDecorator):
         return True
-    outside = _outside(ev, written.func if isinstance(written, Call) else written, scope)
+    outside = name_outside(ev, written.func if isinstance(written, Call) else written, scope)
     if outside is not None:
         return _by_name(outside)
     result = ev.evaluate(Call(written, (Argument(DECORATED),)), scope)
     if isinstance(result, Instance) and found_in_order(ev, result.of, "__new__")[1] is not None:
         return None
     return _is_same(result)
-
-
-def _outside(ev: Evaluator, written: Expression, scope: Scope) -> str | None:
-    """Return the dotted name of a decorator outside the project, a method by what makes its object."""
-    found = ev.evaluate(written, scope)
-    owner = ev.evaluate(written.value, scope) if isinstance(written, Attribute) else None
-    match written, found, owner:
-        case _, External(name=name), _:
-            return canonical(name)
-        case Attribute(attr=name), Unknown(), Returned(callee=callee):
-            return f"{canonical(callee.name)}().{name}"
-        case _:
-            return None
 
 
 def _by_name(name: str) -> bool:

@@ -22,7 +22,7 @@ from signal_lint.link.results import not_callable
 from signal_lint.link.returning import is_generator
 from signal_lint.link.searching import is_free
 from signal_lint.link.sending import sends
-from signal_lint.link.sent import sent
+from signal_lint.link.sent_objects import sent
 from signal_lint.link.sites import Happening
 from signal_lint.link.storing import may_clash, stores_plainly
 from signal_lint.link.throughs import may_be_through
