@@ -6,11 +6,12 @@ paths -> SourceFile -> FileFacts -> Project -> Diagnostic
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
+from signal_lint.cache.memory import Memory
+from signal_lint.cache.verdicts import keep
 from signal_lint.checking import check
-from signal_lint.extract import FileSources, run_with_deep_stack
-from signal_lint.facts import Suppression
+from signal_lint.extract import run_with_deep_stack
+from signal_lint.facts import Sources, Suppression
 from signal_lint.outcome import Outcome
 from signal_lint.settings import Settings
 from signal_lint.survey import NOTHING_UNSAVED, surveyed
@@ -25,14 +26,22 @@ def analyse(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) 
 
 
 def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
-    sources, outcome = surveyed(settings, unsaved)
-    return replace(outcome, diagnostics=check(outcome.project, settings, _Comments(sources)))
+    memory = Memory(settings)
+    sources, found = surveyed(settings, unsaved, memory)
+    project = found.project
+    diagnostics = check(project, settings, _Comments(sources))
+    connections = len(project.connections)
+    outcome = Outcome(
+        project.root, project.uses_django, connections, diagnostics, found.files, found.parsed, memory.keep()
+    )
+    keep(settings, outcome, memory.listed)
+    return outcome
 
 
 class _Comments:
     """The `# noqa` comments in the sources of a project."""
 
-    def __init__(self, sources: FileSources) -> None:
+    def __init__(self, sources: Sources) -> None:
         self._sources = sources
 
     def of(self, path: str) -> tuple[Suppression, ...]:

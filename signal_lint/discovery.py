@@ -8,7 +8,7 @@ only where there is a pattern.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,10 +55,31 @@ class _Excludes:
     ignores: tuple[tuple[str, GitIgnoreSpec], ...] = ()
 
 
-def discover(root: Path, exclude: tuple[str, ...], extend_exclude: tuple[str, ...]) -> tuple[str, ...]:
-    """Return the `.py` files below a root as sorted POSIX paths relative to it."""
+@record
+class _Walk:
+    """The root of a walk, the folders that links have led to, and who is told what is read."""
+
+    top: str
+    seen: set[str]
+    note: Callable[[str], None]
+
+
+def nobody(path: str) -> None:
+    """Take no note of a path."""
+
+
+def discover(
+    root: Path,
+    exclude: tuple[str, ...],
+    extend_exclude: tuple[str, ...],
+    note: Callable[[str], None] = nobody,
+) -> tuple[str, ...]:
+    """Return the `.py` files below a root as sorted POSIX paths relative to it.
+
+    `note` is told the path of every folder and every .gitignore before it is read.
+    """
     top = os.path.realpath(root)
-    found = _walk(top, "", _excludes(exclude + extend_exclude), {top})
+    found = _walk(_Walk(top, {top}, note), "", _excludes(exclude + extend_exclude))
     return tuple(sorted(found))
 
 
@@ -78,7 +99,9 @@ def is_excluded(root: Path, path: str, exclude: tuple[str, ...], extend_exclude:
     return False
 
 
-def _walk(top: str, folder: str, excludes: _Excludes, seen: set[str]) -> Iterator[str]:
+def _walk(walk: _Walk, folder: str, excludes: _Excludes) -> Iterator[str]:
+    top = walk.top
+    walk.note(f"{top}/{folder}" if folder else top)
     try:
         with os.scandir(f"{top}/{folder}") as scan:
             entries = sorted(scan, key=_entry_name)
@@ -88,6 +111,7 @@ def _walk(top: str, folder: str, excludes: _Excludes, seen: set[str]) -> Iterato
     if folder and _ENVIRONMENT_MARK in names:
         return
     if ".gitignore" in names:
+        walk.note(f"{top}/{folder}/.gitignore" if folder else f"{top}/.gitignore")
         excludes = _with_ignore(top, folder, excludes)
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
@@ -96,8 +120,8 @@ def _walk(top: str, folder: str, excludes: _Excludes, seen: set[str]) -> Iterato
             continue
         if not is_folder:
             yield from [path] if _is_new_file(entry, top) else []
-        elif _is_new(entry, top, seen):
-            yield from _walk(top, path, excludes, seen)
+        elif _is_new(entry, top, walk.seen):
+            yield from _walk(walk, path, excludes)
 
 
 def _entry_name(entry: os.DirEntry[str]) -> str:

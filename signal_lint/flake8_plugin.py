@@ -15,14 +15,18 @@ import os
 import tokenize
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Protocol
 
 from signal_lint import __version__
+from signal_lint.cache.store import default_folder
+from signal_lint.cache.verdicts import recall
 from signal_lint.checking import internal_error
 from signal_lint.configuration import find_config, find_root, load_settings
 from signal_lint.findings import PROJECT_ITSELF, Diagnostic
+from signal_lint.outcome import Outcome
 from signal_lint.rules import codes
 from signal_lint.selection import refuse_unknown_codes
 from signal_lint.settings import Settings, UsageError
@@ -67,6 +71,20 @@ class Plugin:
                 help=f"{what} (default: found from each file)",
             )
 
+    @staticmethod
+    def parse_options(manager: OptionManager, options: Namespace, filenames: Sequence[str]) -> None:
+        """Analyse the projects of what flake8 was asked to check, before it starts its processes.
+
+        Those that it forks have the findings then; others find them in the cache.
+        """
+        del manager
+        for name in filenames or (".",):
+            path = Path(os.path.abspath(name))  # noqa: PTH100
+            root = _path_option(options, "signal_lint_root") or _root_of(path)
+            # What is wrong is said with the first file.
+            with suppress(Exception):
+                _findings_on_disk(root, _path_option(options, "signal_lint_config"))
+
     def run(self) -> Iterator[Violation]:
         """Yield the findings of this file."""
         try:
@@ -108,7 +126,12 @@ _root_of = functools.cache(find_root)
 
 @functools.cache
 def _settings(root: Path, config: Path | None) -> Settings:
-    settings = replace(load_settings(root, config or find_config(root)), noqa=False, force_exclude=True)
+    settings = replace(
+        load_settings(root, config or find_config(root)),
+        noqa=False,
+        force_exclude=True,
+        cache_dir=default_folder(),
+    )
     refuse_unknown_codes(codes(), settings)
     return settings
 
@@ -119,14 +142,21 @@ def _findings_on_disk(root: Path, config: Path | None) -> dict[str, tuple[Diagno
 
 
 def _findings(settings: Settings, unsaved: Mapping[str, bytes]) -> dict[str, tuple[Diagnostic, ...]]:
-    # Imports the parser, which flake8 must not wait for where there is nothing to analyse.
-    from signal_lint.analysis import analyse
-
     found: dict[str, tuple[Diagnostic, ...]] = {}
-    for diagnostic in analyse(settings, unsaved).diagnostics:
+    for diagnostic in _outcome(settings, unsaved).diagnostics:
         path = diagnostic.location.path
         found[path] = (*found.get(path, ()), diagnostic)
     return found
+
+
+def _outcome(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
+    known = None if unsaved else recall(settings)
+    if known is not None:
+        return known
+    # Imports the linker, which flake8 must not wait for where nothing has changed.
+    from signal_lint.analysis import analyse
+
+    return analyse(settings, unsaved)
 
 
 def _text_on_disk(path: Path) -> str | None:

@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from signal_lint.discovery import nobody
+
 #: No such file is longer than this; a longer one is no requirements file.
 LARGEST = 20_000_000
 
 
-def requirement_files(root: Path) -> tuple[tuple[str, ...], Callable[[str], str | None]]:
-    """Return the names of the files at a project's root, and how to read one; None where that fails."""
+def requirement_files(
+    root: Path, note: Callable[[str], None] = nobody
+) -> tuple[tuple[str, ...], Callable[[str], str | None]]:
+    """Return the names of the files at a project's root, and how to read one; None where that fails.
+
+    `note` is told the path of each file and folder before it is read.
+    """
+    note(str(root))
+    note(str(root / "requirements"))
     names = [path.name for path in _listed(root)]
     names += [f"requirements/{path.name}" for path in _listed(root / "requirements")]
 
     def read(name: str) -> str | None:
         path = root / name
+        note(str(path))
         try:
             if path.stat().st_size > LARGEST:
                 return None

@@ -21,8 +21,8 @@ class Settings:
 
     `exclude` of None means the default excludes. `target_django` is "auto" or a version.
     `settings_modules` are dotted Django settings modules; empty means: find them. `noqa` tells
-    whether `# noqa` comments count: flake8 applies its own. `sources` says by key where a value
-    was set, for messages; what is not in it is a default.
+    whether `# noqa` comments count: flake8 applies its own. `cache_dir` is the folder of the cache, None for
+    none. `sources` says by key where a value was set, for messages; what is not in it is a default.
     """
 
     root: Path
@@ -40,6 +40,7 @@ class Settings:
     jobs: int = 1
     noqa: bool = True
     debug: bool = False
+    cache_dir: str | None = None
     sources: dict[str, str] = field(default_factory=dict)
 
 

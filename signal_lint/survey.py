@@ -8,75 +8,58 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from signal_lint.discovery import DEFAULT_EXCLUDE, discover, is_excluded
+from signal_lint.cache.memory import Memory
+from signal_lint.cache.remembered import RememberedSources
 from signal_lint.django.entry_points import offering
 from signal_lint.django.versions import lowest_django
 from signal_lint.extract import FileSources, run_with_deep_stack
 from signal_lint.facts import CONNECTING
+from signal_lint.files import files, is_left_out
 from signal_lint.link import link
-from signal_lint.outcome import Outcome
+from signal_lint.outcome import Survey
 from signal_lint.project import DjangoRange
-from signal_lint.requirements import requirement_files
 from signal_lint.settings import Settings
 from signal_lint.startup import DefaultAppConfig
 
 NOTHING_UNSAVED: Mapping[str, bytes] = {}
 
 
-def survey(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -> Outcome:
+def survey(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -> Survey:
     """Map a project without checking it: no rule runs, and none is imported.
 
     `unsaved` holds texts of an editor by path, which count instead of the files.
     """
-    return run_with_deep_stack(lambda: surveyed(settings, unsaved)[1])
+
+    def mapped() -> Survey:
+        memory = Memory(settings)
+        _, found = surveyed(settings, unsaved, memory)
+        return replace(found, inputs=memory.keep())
+
+    return run_with_deep_stack(mapped)
 
 
-def surveyed(settings: Settings, unsaved: Mapping[str, bytes]) -> tuple[FileSources, Outcome]:
+def surveyed(
+    settings: Settings, unsaved: Mapping[str, bytes], memory: Memory
+) -> tuple[FileSources | RememberedSources, Survey]:
     """Return the map, and the sources that it was made from; to be called where the stack is deep."""
     if settings.force_exclude:
-        unsaved = {path: text for path, text in unsaved.items() if not _is_excluded(path, settings)}
-    sources = FileSources(settings.root, files(settings), unsaved)
+        unsaved = {path: text for path, text in unsaved.items() if not is_left_out(path, settings)}
+    sources = memory.open(files(settings, memory.note), unsaved)
     sources.read_ahead(CONNECTING, settings.jobs)
-    project = link(sources, settings, _django(settings))
-    lines = tuple(_offered(project.default_app_configs, settings))
+    project = link(sources, settings, _django(settings, memory))
+    lines = tuple(_offered(project.default_app_configs, memory))
     project = replace(project, problems=sources.problems(), default_app_configs=lines)
-    return sources, Outcome(project, (), len(sources.paths), sources.parsed)
+    return sources, Survey(project, len(sources.paths), sources.parsed)
 
 
-def files(settings: Settings) -> tuple[str, ...]:
-    """Return the files to analyse: the project's, and what is asked for by name although excluded."""
-    found = discover(settings.root, _exclude(settings), settings.extend_exclude)
-    if settings.force_exclude:
-        return found
-    return tuple(sorted({*found, *_named(settings)}))
-
-
-def _named(settings: Settings) -> Iterator[str]:
-    for path in settings.paths:
-        place = settings.root / path
-        if place.is_file():
-            yield from [path] if path.endswith(".py") else []
-        elif path != "." and _is_excluded(path, settings):
-            inside = discover(place, _exclude(settings), settings.extend_exclude)
-            yield from (f"{path}/{name}" for name in inside)
-
-
-def _is_excluded(path: str, settings: Settings) -> bool:
-    return is_excluded(settings.root, path, _exclude(settings), settings.extend_exclude)
-
-
-def _exclude(settings: Settings) -> tuple[str, ...]:
-    return DEFAULT_EXCLUDE if settings.exclude is None else settings.exclude
-
-
-def _django(settings: Settings) -> DjangoRange:
+def _django(settings: Settings, memory: Memory) -> DjangoRange:
     if settings.target_django != "auto":
         return DjangoRange(settings.target_django, "target-django")
-    return lowest_django(*requirement_files(settings.root))
+    return lowest_django(*memory.requirement_files())
 
 
-def _offered(lines: tuple[DefaultAppConfig, ...], settings: Settings) -> Iterator[DefaultAppConfig]:
+def _offered(lines: tuple[DefaultAppConfig, ...], memory: Memory) -> Iterator[DefaultAppConfig]:
     """Yield the lines, each with whether an entry point names it; packaging files are read only for these."""
     if lines:
-        modules = offering("default_app_config", *requirement_files(settings.root))
+        modules = offering("default_app_config", *memory.requirement_files())
         yield from (replace(line, offered=line.app in modules) for line in lines)

@@ -13,6 +13,11 @@ COMMAND_NAMES = ("check", "map", "verify", "rule", "explain", "rules", "config")
 class Arguments(argparse.Namespace):
     """The parsed command line; a command has only the attributes of its own options."""
 
+    # of every command: the whole command line
+    words: list[str]
+    # of check and map
+    cache_dir: str | None
+    no_cache: bool
     # of check, map and verify
     paths: list[str]
     config: str | None

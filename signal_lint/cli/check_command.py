@@ -7,7 +7,7 @@ from dataclasses import replace
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.reporting import report
 from signal_lint.cli.request import build_request, with_rule_options
-from signal_lint.cli.running import analysed
+from signal_lint.cli.running import checked, keep_answer
 from signal_lint.cli.showing import shown_files, shown_settings
 from signal_lint.cli.writing import write
 from signal_lint.settings import UsageError
@@ -28,7 +28,7 @@ def run(arguments: Arguments) -> int:
         from signal_lint.cli import fix_command
 
         return fix_command.run(request, arguments)
-    outcome = analysed(request, arguments)
+    outcome = checked(request, arguments)
     if arguments.baseline is not None:
         from signal_lint.cli import baseline_file
 
@@ -38,8 +38,12 @@ def run(arguments: Arguments) -> int:
         outcome = baseline_file.without_known(
             arguments.baseline, outcome, request.settings, quiet=arguments.quiet
         )
-    write(report(outcome, request, arguments), arguments.output_file)
-    return 1 if outcome.diagnostics and not arguments.exit_zero else 0
+    text = report(outcome, request, arguments)
+    code = 1 if outcome.diagnostics and not arguments.exit_zero else 0
+    write(text, arguments.output_file)
+    if arguments.baseline is None:
+        keep_answer(request, arguments, outcome, (code, text))
+    return code
 
 
 def _refuse_contradictions(arguments: Arguments) -> None:

@@ -5,13 +5,6 @@ Exit codes: 0 nothing found, 1 findings, 2 usage, configuration or internal erro
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Sequence
-from contextlib import suppress
-from pathlib import Path
-from typing import NoReturn
-
 from signal_lint import __version__
 from signal_lint.cli.parsers import COMMANDS, Command, parse
 from signal_lint.cli.writing import remark, write
@@ -20,24 +13,8 @@ from signal_lint.settings import UsageError
 _HOW_TO_REPORT = "this is a mistake in signal-lint; run it with --debug, and report the traceback"
 
 
-def run() -> NoReturn:
-    """Run the command line as a process of its own, and leave with its exit code.
-
-    At once: to free the memory of a large project object by object takes longer than to map a small one.
-    """
-    # Python has None for a stream that is closed.
-    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115  it lives as long as the process
-    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
-    code = main()
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError):
-            stream.flush()
-    os._exit(code)
-
-
-def main(argv: Sequence[str] | None = None) -> int:
-    """Run the command line and return its exit code."""
-    words = sys.argv[1:] if argv is None else list(argv)
+def run_command(words: list[str]) -> int:
+    """Run the command that the words of a command line name, and return its exit code."""
     try:
         return _run(words)
     except UsageError as error:
@@ -67,12 +44,13 @@ def _run(words: list[str]) -> int:
             return 0
     command = next((command for command in COMMANDS if words[:1] == [command.name]), None)
     if command is None:
-        return _dispatch(COMMANDS[0], words)
-    return _dispatch(command, words[1:])
+        return _dispatch(COMMANDS[0], words, words)
+    return _dispatch(command, words[1:], words)
 
 
-def _dispatch(command: Command, words: list[str]) -> int:
-    arguments = parse(command, words)
+def _dispatch(command: Command, options: list[str], words: list[str]) -> int:
+    arguments = parse(command, options)
+    arguments.words = words
     # Each command brings its own imports; explaining a rule must not wait for those of an analysis.
     match command.name:
         case "check":

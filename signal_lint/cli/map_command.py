@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.request import build_request
-from signal_lint.cli.running import surveyed
+from signal_lint.cli.running import keep_answer, surveyed
 from signal_lint.cli.styling import paint_for
 from signal_lint.cli.writing import write
 from signal_lint.maps.json_map import json_map
@@ -15,7 +15,8 @@ from signal_lint.settings import is_asked_for
 def run(arguments: Arguments) -> int:
     """Run the map command and return its exit code."""
     request = build_request(arguments)
-    project = surveyed(request, arguments).project
+    found = surveyed(request, arguments)
+    project = found.project
     connections = [
         connection
         for connection in project.connections
@@ -26,4 +27,5 @@ def run(arguments: Arguments) -> int:
     else:
         text = tree(project, connections, arguments.group_by, paint_for(arguments))
     write(text, arguments.output_file)
+    keep_answer(request, arguments, found, (0, text))
     return 0

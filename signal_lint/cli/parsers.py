@@ -92,6 +92,7 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
     shown.add_argument("--show-settings", action="store_true", help="show the settings, and run nothing")
     shown.add_argument("--show-files", action="store_true", help="list the files to analyse, and run nothing")
     _add_run(parser)
+    _add_cache(parser)
 
 
 def _map_options(parser: argparse.ArgumentParser) -> None:
@@ -103,6 +104,7 @@ def _map_options(parser: argparse.ArgumentParser) -> None:
     _add_files(parser)
     _add_stdin(parser)
     _add_run(parser)
+    _add_cache(parser)
 
 
 def _verify_options(parser: argparse.ArgumentParser) -> None:
@@ -121,7 +123,8 @@ def _verify_options(parser: argparse.ArgumentParser) -> None:
     _add_output(parser, ("text", "json"))
     _add_files(parser)
     _add_run(parser)
-    parser.set_defaults(stdin_filename=None)
+    # What starts the project has to read it as it is now.
+    parser.set_defaults(stdin_filename=None, cache_dir=None, no_cache=True)
 
 
 def _rule_options(parser: argparse.ArgumentParser) -> None:
@@ -226,6 +229,14 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
         "-v", "--verbose", action="store_true", help="say what is analysed, and how long it took"
     )
     run.add_argument("--debug", action="store_true", help="show the traceback of an internal error")
+
+
+def _add_cache(parser: argparse.ArgumentParser) -> None:
+    cache = parser.add_argument_group("cache").add_mutually_exclusive_group()
+    cache.add_argument(
+        "--cache-dir", metavar="FOLDER", help="where the cache is (default: in the user's cache directory)"
+    )
+    cache.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
 
 
 COMMANDS = (

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
+from signal_lint.cache.replay import configuration_inputs
+from signal_lint.cache.store import checkout_around, default_folder, is_inside
 from signal_lint.cli.arguments import COMMAND_NAMES, Arguments
 from signal_lint.configuration import find_config, find_root, load_settings, nearest
 from signal_lint.record import record
@@ -19,16 +22,22 @@ _STDIN = "-"
 
 @record
 class Request:
-    """What to analyse: the settings, where they come from, and text that is not on disk (by path)."""
+    """What to analyse: the settings, where they come from, and text that is not on disk (by path).
+
+    `inputs` are those of the settings, as the cache keeps them.
+    """
 
     settings: Settings
     config: Path | None
     unsaved: dict[str, bytes]
+    inputs: tuple[tuple[bytes, bytes, bytes], ...] = ()
 
 
 def build_request(arguments: Arguments) -> Request:
     """Find the project of the first path, read its configuration, and apply the options."""
     paths = _paths(arguments)
+    named = [] if arguments.config is None else [arguments.config]
+    inputs = tuple(configuration_inputs([*map(str, paths), *map(os.path.abspath, named)], time.time_ns()))
     root = _root(paths)
     config = _config(arguments, root)
     settings = load_settings(root, config)
@@ -37,7 +46,7 @@ def build_request(arguments: Arguments) -> Request:
     settings = replace(settings, paths=tuple(path.relative_to(root).as_posix() for path in paths))
     settings = _with_run_options(_with_file_options(settings, arguments), arguments)
     unsaved = {settings.paths[0]: sys.stdin.buffer.read()} if _STDIN in arguments.paths else {}
-    return Request(settings, config, unsaved)
+    return Request(settings, config, unsaved, inputs)
 
 
 def with_rule_options(settings: Settings, arguments: Arguments) -> Settings:
@@ -73,8 +82,23 @@ def _with_file_options(settings: Settings, arguments: Arguments) -> Settings:
 
 def _with_run_options(settings: Settings, arguments: Arguments) -> Settings:
     return replace(
-        settings, force_exclude=arguments.force_exclude, jobs=arguments.jobs, debug=arguments.debug
+        settings,
+        force_exclude=arguments.force_exclude,
+        jobs=arguments.jobs,
+        debug=arguments.debug,
+        cache_dir=None if arguments.no_cache else _cache_dir(arguments.cache_dir, settings.root),
     )
+
+
+def _cache_dir(named: str | None, root: Path) -> str | None:
+    if named is None:
+        return default_folder()
+    around = checkout_around(named) or (str(root) if is_inside(named, (str(root),)) else None)
+    if around is not None:
+        raise UsageError(
+            f"--cache-dir {named}: in {around}, which could bring a cache of its own; name a folder outside"
+        )
+    return os.path.realpath(named)
 
 
 def _paths(arguments: Arguments) -> tuple[Path, ...]:

@@ -3,30 +3,30 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
+from signal_lint.cache.replay import keep
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.progress import shown_when_slow
 from signal_lint.cli.request import Request
 from signal_lint.cli.source_text import lines_of
-from signal_lint.cli.writing import remark
-from signal_lint.outcome import Outcome
+from signal_lint.cli.writing import remark, remarked
+from signal_lint.outcome import Outcome, Survey
 from signal_lint.settings import Settings
 
 if TYPE_CHECKING:
     from signal_lint.fixing.changes import Repair
 
-
-def analysed(request: Request, arguments: Arguments) -> Outcome:
-    """Analyse the project, and say what is worth saying on standard error."""
-    # Imports the linker: a tenth of a second that no other command should pay.
-    from signal_lint.analysis import analyse
-
-    return _told(request, arguments, analyse)
+Found = TypeVar("Found", Outcome, Survey)
 
 
-def surveyed(request: Request, arguments: Arguments) -> Outcome:
+def checked(request: Request, arguments: Arguments) -> Outcome:
+    """Check the project, and say what is worth saying on standard error."""
+    return _told(request, arguments, _checked)
+
+
+def surveyed(request: Request, arguments: Arguments) -> Survey:
     """Map the project without checking it, and say what is worth saying on standard error."""
     from signal_lint.survey import survey
 
@@ -58,31 +58,15 @@ def repaired(request: Request, arguments: Arguments) -> Repair:
     return made[0]
 
 
-def _bytes_of(path: str, request: Request) -> bytes | str:
-    """Return what a file holds, or why it cannot be fixed."""
-    if request.unsaved:
-        return request.unsaved.get(path, f"it would change {path}, which is not on standard input")
-    try:
-        return (request.settings.root / path).read_bytes()
-    except OSError as error:
-        return str(error.strerror)
-
-
-def _told(
-    request: Request, arguments: Arguments, work: Callable[[Settings, Mapping[str, bytes]], Outcome]
-) -> Outcome:
-    started = time.perf_counter()
-    with shown_when_slow(arguments):
-        outcome = work(request.settings, request.unsaved)
-    if arguments.quiet:
-        return outcome
-    if not outcome.project.uses_django:
-        remark(f"no Django project found in {request.settings.root}")
-    for note in outcome.notes:
-        remark(note)
-    if arguments.verbose:
-        _describe(request, outcome, time.perf_counter() - started)
-    return outcome
+def keep_answer(
+    request: Request, arguments: Arguments, found: Outcome | Survey, answer: tuple[int, str]
+) -> None:
+    """Keep what a command line came to, where that depends on its inputs alone."""
+    folder = request.settings.cache_dir
+    told = arguments.verbose or arguments.output_file is not None
+    if folder is not None and found.inputs and not told:
+        remarks = "".join(f"{remarked(text)}\n" for text in _remarks(request, arguments, found))
+        keep(arguments.words, folder, (*request.inputs, *found.inputs), (*answer, remarks))
 
 
 def source_lines(request: Request) -> Callable[[str], Sequence[str]]:
@@ -94,7 +78,48 @@ def source_lines(request: Request) -> Callable[[str], Sequence[str]]:
     return lines
 
 
-def _describe(request: Request, outcome: Outcome, seconds: float) -> None:
+def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
+    if not unsaved:
+        from signal_lint.cache.verdicts import recall
+
+        known = recall(settings)
+        if known is not None:
+            return known
+    # Imports the linker: a tenth of a second that no other command should pay.
+    from signal_lint.analysis import analyse
+
+    return analyse(settings, unsaved)
+
+
+def _bytes_of(path: str, request: Request) -> bytes | str:
+    """Return what a file holds, or why it cannot be fixed."""
+    if request.unsaved:
+        return request.unsaved.get(path, f"it would change {path}, which is not on standard input")
+    try:
+        return (request.settings.root / path).read_bytes()
+    except OSError as error:
+        return str(error.strerror)
+
+
+def _told(
+    request: Request, arguments: Arguments, work: Callable[[Settings, Mapping[str, bytes]], Found]
+) -> Found:
+    started = time.perf_counter()
+    with shown_when_slow(arguments):
+        found = work(request.settings, request.unsaved)
+    for text in _remarks(request, arguments, found):
+        remark(text)
+    if arguments.verbose:
+        _describe(request, found, time.perf_counter() - started)
+    return found
+
+
+def _remarks(request: Request, arguments: Arguments, found: Outcome | Survey) -> Iterator[str]:
+    if not (arguments.quiet or found.uses_django):
+        yield f"no Django project found in {request.settings.root}"
+
+
+def _describe(request: Request, found: Outcome | Survey, seconds: float) -> None:
     remark(f"root: {request.settings.root}")
     remark(f"configuration: {request.config or 'none'}")
-    remark(f"{outcome.files} files, {outcome.parsed} of them parsed, in {seconds:.2f} s")
+    remark(f"{found.files} files, {found.parsed} of them parsed, in {seconds:.2f} s")

@@ -23,7 +23,7 @@ def shown_settings(request: Request) -> str:
 def shown_files(request: Request) -> str:
     """Return the files that would be analysed and reported on, one a line."""
     # Reads .gitignore files, for which it imports pathspec.
-    from signal_lint.survey import files
+    from signal_lint.files import files
 
     settings = request.settings
     return "".join(f"{path}\n" for path in files(settings) if is_asked_for(path, settings))

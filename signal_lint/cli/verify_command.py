@@ -40,7 +40,7 @@ def run(arguments: Arguments) -> int:
 
 
 def _launch(request: Request, arguments: Arguments) -> Launch:
-    from signal_lint.survey import files
+    from signal_lint.files import files
     from signal_lint.verify.starting import interpreter, launch
 
     python = interpreter(arguments.python, os.environ)

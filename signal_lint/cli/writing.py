@@ -31,7 +31,12 @@ def write(text: str, output_file: str | None) -> None:
 
 def remark(text: str) -> None:
     """Tell the person at the terminal something, on standard error."""
-    print(f"signal-lint: {text}", file=sys.stderr, flush=True)
+    print(remarked(text), file=sys.stderr, flush=True)
+
+
+def remarked(text: str) -> str:
+    """Return a remark as it is printed."""
+    return f"signal-lint: {text}"
 
 
 def write_bytes(data: bytes) -> None:

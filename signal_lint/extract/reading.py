@@ -29,7 +29,17 @@ _EAGER = ("import", "eager")
 class Reading:
     """A file being read: what was found in it so far."""
 
-    __slots__ = ("_headers", "_outlines", "_source", "_statements", "_whole", "facts", "parsed", "problem")
+    __slots__ = (
+        "_headers",
+        "_outlines",
+        "_source",
+        "_statements",
+        "_whole",
+        "facts",
+        "parsed",
+        "parsed_at_once",
+        "problem",
+    )
 
     def __init__(self, path: str, text: str) -> None:
         self.parsed = False
@@ -42,6 +52,7 @@ class Reading:
         self._outlines = {str(index): outline for index, outline in enumerate(found)}
         body, imports = self._contents()
         self.facts = FileFacts(path, body, imports, suppressions(self._source), self.problem)
+        self.parsed_at_once = self.parsed
 
     def statement(self, key: str) -> syntax.Statement | None:
         """Return the statement behind a key, None where there is none or it can't be parsed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from signal_lint.extract.decoding import decode
@@ -22,12 +22,21 @@ WORTH_A_PROCESS = 2_000_000
 class FileSources:
     """The files below a root; what an editor has not saved yet wins over the disk.
 
+    `seen` is told the path and the bytes of every file that is read, each time.
+
     Invariant: every answer depends on the bytes of one file only, never on what
     was asked before.
     """
 
-    def __init__(self, root: Path, paths: tuple[str, ...], unsaved: Mapping[str, bytes]) -> None:
+    def __init__(
+        self,
+        root: Path,
+        paths: tuple[str, ...],
+        unsaved: Mapping[str, bytes],
+        seen: Callable[[str, bytes], None] | None = None,
+    ) -> None:
         self._root = os.fspath(root)
+        self._seen = seen
         self._paths = tuple(sorted({*paths, *unsaved}))
         self._unsaved = dict(unsaved)
         self._readings: dict[str, Reading | FileFacts] = {}
@@ -50,6 +59,15 @@ class FileSources:
     def parsed(self) -> int:
         """The number of files of which anything was parsed."""
         return sum(isinstance(reading, Reading) and reading.parsed for reading in self._readings.values())
+
+    def is_parsed_at_once(self, path: str) -> bool:
+        """Tell whether anything of a file has to be parsed for its facts."""
+        reading = self._reading(path)
+        return isinstance(reading, Reading) and reading.parsed_at_once
+
+    def problem(self, path: str) -> Problem | None:
+        """Return what has been found wrong with a file so far."""
+        return self._reading(path).problem
 
     def problems(self) -> tuple[tuple[str, Problem], ...]:
         """Return every problem met so far, by path."""
@@ -113,7 +131,7 @@ class FileSources:
         """Read every file once and note which of the words it holds."""
         self._holders |= {word: [] for word in words}
         for path in self._paths:
-            data = self._read(path)
+            data = self.read(path)
             if isinstance(data, bytes):
                 if path not in self._indexed:
                     self._index_imports(path, data)
@@ -126,7 +144,7 @@ class FileSources:
         """Return, by path, which of the words the import statements of a file hold."""
         for path in self._paths:
             if path not in self._indexed:
-                data = self._read(path)
+                data = self.read(path)
                 self._index_imports(path, data if isinstance(data, bytes) else b"")
         held: dict[str, set[str]] = {}
         for word in words:
@@ -137,7 +155,7 @@ class FileSources:
     def spells(self, path: str, package: str, name: str) -> bool:
         """Tell whether an import statement of a file holds `package.name`, or `package import …, name`."""
         if path not in self._spellings:
-            data = self._read(path)
+            data = self.read(path)
             self._spellings[path] = import_words(data if isinstance(data, bytes) else b"")
         return any(
             spells(words, package.encode("utf-8", "surrogatepass"), name.encode("utf-8", "surrogatepass"))
@@ -159,13 +177,17 @@ class FileSources:
         return self._readings[path]
 
     def _text(self, path: str) -> str | Problem:
-        data = self._read(path)
+        data = self.read(path)
         return decode(data) if isinstance(data, bytes) else data
 
-    def _read(self, path: str) -> bytes | Problem:
+    def read(self, path: str) -> bytes | Problem:
         """Return the bytes of a file, or why there are none."""
-        if path in self._unsaved:
-            return self._unsaved[path]
+        data = self._unsaved[path] if path in self._unsaved else self._on_disk(path)
+        if self._seen is not None and isinstance(data, bytes):
+            self._seen(path, data)
+        return data
+
+    def _on_disk(self, path: str) -> bytes | Problem:
         try:
             # A pipe that took the file's place since the walk must not hold us up.
             descriptor = os.open(f"{self._root}/{path}", os.O_RDONLY | os.O_NONBLOCK)

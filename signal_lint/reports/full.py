@@ -33,7 +33,7 @@ def summary(outcome: Outcome) -> str:
     """Return one line about the whole run."""
     diagnostics = outcome.diagnostics
     if not diagnostics:
-        connections = counted(len(outcome.project.connections), "connection")
+        connections = counted(outcome.connections, "connection")
         return f"No problems found: {counted(outcome.files, 'file')}, {connections}.\n"
     places = len({diagnostic.location.path for diagnostic in diagnostics})
     severities = Counter(diagnostic.severity for diagnostic in diagnostics)

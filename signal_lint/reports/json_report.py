@@ -19,7 +19,7 @@ def json_report(outcome: Outcome) -> str:
     """Return what a run found as JSON."""
     document = {
         "version": VERSION,
-        "root": outcome.project.root,
+        "root": outcome.root,
         "diagnostics": [_diagnostic(diagnostic) for diagnostic in outcome.diagnostics],
         "summary": {
             "files": outcome.files,

@@ -1,0 +1,68 @@
+"""What a check came to, by its settings, as long as nothing that it depended on has changed."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from signal_lint import __version__
+from signal_lint.cache.encoding import NotPlainError, decoded, encoded
+from signal_lint.cache.inputs import rechecked
+from signal_lint.cache.stamps import Entry, unchanged, unpacked
+from signal_lint.cache.store import read, write
+from signal_lint.outcome import Outcome
+from signal_lint.settings import Settings
+
+_KIND = "verdict"
+_INTERNAL_ERROR = "SGL902"
+
+
+def recall(settings: Settings) -> Outcome | None:
+    """Return what a check with these settings came to, None where it has to be made.
+
+    Stamps are compared first; where they differ, what the files hold.
+    """
+    folder = settings.cache_dir
+    found = read(folder, _KIND, _key(settings)) if folder else None
+    if found is None:
+        return None
+    try:
+        inputs = unpacked(found[0])
+        match json.loads(found[1]):
+            case [str() as listed, plain] if isinstance(outcome := decoded(plain), Outcome):
+                pass
+            case _:
+                return None
+    except (ValueError, NotPlainError, RecursionError):
+        return None
+    if not unchanged(found[0]):
+        now = rechecked(settings, inputs, listed.encode())
+        if now is None:
+            return None
+        _write(settings, now, found[1])
+        inputs = now
+    return replace(outcome, inputs=tuple(inputs))
+
+
+def keep(settings: Settings, outcome: Outcome, listed: bytes) -> None:
+    """Keep what a check came to, unless it failed in a part or there is no telling what it depended on.
+
+    `listed` is the digest of which files there were.
+    """
+    if outcome.inputs and all(each.code != _INTERNAL_ERROR for each in outcome.diagnostics):
+        answer = [listed.decode(), encoded(replace(outcome, inputs=()))]
+        _write(settings, outcome.inputs, json.dumps(answer, separators=(",", ":")).encode())
+
+
+def _write(settings: Settings, inputs: Sequence[Entry], answer: bytes) -> None:
+    if settings.cache_dir is not None:
+        write(settings.cache_dir, _KIND, _key(settings), inputs, answer)
+
+
+def _key(settings: Settings) -> bytes:
+    """Return what the outcome of a check depends on beside its inputs."""
+    asked = replace(settings, jobs=1, debug=False, cache_dir=None, sources={})
+    return os.fsencode(f"{__version__} {sys.version_info[:2]} {asked}")
