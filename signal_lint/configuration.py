@@ -12,12 +12,14 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from signal_lint.project import Version
 from signal_lint.rebasing import rebased, rebased_folder
 from signal_lint.record import record
 from signal_lint.settings import Settings, UsageError
+
+if TYPE_CHECKING:
+    from signal_lint.project import Version
 
 
 @record

@@ -23,7 +23,6 @@ from typing import Protocol
 from signal_lint import __version__
 from signal_lint.cache.store import default_folder
 from signal_lint.cache.verdicts import recall
-from signal_lint.checking import internal_error
 from signal_lint.configuration import find_config, find_root, load_settings
 from signal_lint.findings import PROJECT_ITSELF, Diagnostic
 from signal_lint.outcome import Outcome
@@ -93,6 +92,8 @@ class Plugin:
             yield 1, 0, f"SGL902 {printable(str(error))}", type(self)
             return
         except Exception as error:  # noqa: BLE001  flake8 would show a traceback, and lint nothing else
+            from signal_lint.checking import internal_error
+
             diagnostics = (internal_error(PROJECT_ITSELF, "The analysis", error),)
         for diagnostic in diagnostics:
             span = diagnostic.location.span

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import field
+from typing import TYPE_CHECKING
 
 from signal_lint.findings import Diagnostic
-from signal_lint.project import Project
 from signal_lint.record import record
+
+if TYPE_CHECKING:
+    # Not needed for the outcome of a check that is known already.
+    from signal_lint.project import Project
 
 Inputs = tuple[tuple[bytes, bytes, bytes], ...]
 """What a run depended on, as the cache keeps it; empty where nothing is kept."""

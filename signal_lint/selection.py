@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
-from signal_lint.rule import Rule
 from signal_lint.settings import Settings, UsageError
+
+if TYPE_CHECKING:
+    from signal_lint.rule import Rule
 
 _NO_MATCH = -1
 

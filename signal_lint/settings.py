@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import field
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from signal_lint.findings import PROJECT_ITSELF
-from signal_lint.project import Version
 from signal_lint.record import record
+
+if TYPE_CHECKING:
+    # Imports all that a project is, which one that has not changed does not need.
+    from signal_lint.project import Version
 
 
 class UsageError(Exception):

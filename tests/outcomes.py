@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules.building import project
-
 from signal_lint.findings import Diagnostic, Finding, Severity
 from signal_lint.outcome import Outcome
 from signal_lint.project import Project
@@ -37,8 +35,9 @@ def diagnostic(**parts: object) -> Diagnostic:
 
 
 def outcome(*diagnostics: Diagnostic, **parts: object) -> Outcome:
-    """Build an outcome of 41 files."""
-    return Outcome(project(**parts), diagnostics, files=41, parsed=12)
+    """Build an outcome of 41 files and no connection."""
+    usual = {"root": "/project", "uses_django": True, "connections": 0, "files": 41, "parsed": 12}
+    return Outcome(diagnostics=diagnostics, **{**usual, **parts})
 
 
 def rule_that_finds(*findings: Finding, code: str = "SGL001", default: bool = True) -> Rule:

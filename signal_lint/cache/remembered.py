@@ -12,7 +12,8 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TypeVar
 
-from signal_lint.cache.encoding import NotPlainError, Plain, decoded, encoded
+from signal_lint import facts, source, syntax
+from signal_lint.cache.encoding import Encoding, NotPlainError, Plain
 from signal_lint.cache.rows import ByWord, Row, Rows, digest_of
 from signal_lint.cache.stamps import UNSURE
 from signal_lint.extract import FileSources
@@ -21,6 +22,7 @@ from signal_lint.syntax import Statement
 
 T = TypeVar("T")
 
+_ENCODING = Encoding((source, syntax, facts))
 _FACTS = "facts"
 _Ask = Callable[[FileSources], T]
 
@@ -145,7 +147,7 @@ class RememberedSources:
             case _:
                 found = self._files[path].facts(path)
                 parsed = self._files[path].is_parsed_at_once(path)
-                self._keep(path, _FACTS, [parsed, encoded(found)])
+                self._keep(path, _FACTS, [parsed, _ENCODING.encoded(found)])
         self._note(path, found.problem, parsed=parsed)
         return found
 
@@ -171,7 +173,7 @@ class RememberedSources:
         self._note(path, met, parsed=True)
         # Which of several questions met with a problem can't be told afterwards.
         if before == problem:
-            self._keep(path, question, [encoded(met), encoded(found)])
+            self._keep(path, question, [_ENCODING.encoded(met), _ENCODING.encoded(found)])
         return found
 
     def _is(self, path: str, question: str, ask: _Ask[bool]) -> bool:
@@ -214,7 +216,7 @@ class RememberedSources:
 def _sound(plain: Plain) -> object:
     """Return what plain data stands for; where that is nothing, something that is no answer."""
     try:
-        return decoded(plain)
+        return _ENCODING.decoded(plain)
     except NotPlainError:
         return NotPlainError
 

@@ -8,14 +8,14 @@ import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from signal_lint import __version__
-from signal_lint.cache.encoding import NotPlainError, decoded, encoded
-from signal_lint.cache.inputs import rechecked
+from signal_lint import __version__, edits, findings, outcome, source
+from signal_lint.cache.encoding import Encoding, NotPlainError
 from signal_lint.cache.stamps import Entry, unchanged, unpacked
 from signal_lint.cache.store import read, write
 from signal_lint.outcome import Outcome
 from signal_lint.settings import Settings
 
+_ENCODING = Encoding((source, edits, findings, outcome))
 _KIND = "verdict"
 _INTERNAL_ERROR = "SGL902"
 
@@ -32,29 +32,32 @@ def recall(settings: Settings) -> Outcome | None:
     try:
         inputs = unpacked(found[0])
         match json.loads(found[1]):
-            case [str() as listed, plain] if isinstance(outcome := decoded(plain), Outcome):
+            case [str() as listed, plain] if isinstance(known := _ENCODING.decoded(plain), Outcome):
                 pass
             case _:
                 return None
     except (ValueError, NotPlainError, RecursionError):
         return None
     if not unchanged(found[0]):
+        # Walks the project, for which it imports as much as all the rest does.
+        from signal_lint.cache.inputs import rechecked
+
         now = rechecked(settings, inputs, listed.encode())
         if now is None:
             return None
         _write(settings, now, found[1])
         inputs = now
-    return replace(outcome, inputs=tuple(inputs))
+    return replace(known, inputs=tuple(inputs))
 
 
-def keep(settings: Settings, outcome: Outcome, listed: bytes) -> None:
+def keep(settings: Settings, found: Outcome, listed: bytes) -> None:
     """Keep what a check came to, unless it failed in a part or there is no telling what it depended on.
 
     `listed` is the digest of which files there were.
     """
-    if outcome.inputs and all(each.code != _INTERNAL_ERROR for each in outcome.diagnostics):
-        answer = [listed.decode(), encoded(replace(outcome, inputs=()))]
-        _write(settings, outcome.inputs, json.dumps(answer, separators=(",", ":")).encode())
+    if found.inputs and all(each.code != _INTERNAL_ERROR for each in found.diagnostics):
+        answer = [listed.decode(), _ENCODING.encoded(replace(found, inputs=()))]
+        _write(settings, found.inputs, json.dumps(answer, separators=(",", ":")).encode())
 
 
 def _write(settings: Settings, inputs: Sequence[Entry], answer: bytes) -> None:

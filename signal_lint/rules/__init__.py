@@ -9,8 +9,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+from typing import TYPE_CHECKING
 
-from signal_lint.rule import Rule
+if TYPE_CHECKING:
+    from signal_lint.rule import Rule
 
 _RULE_MODULE = re.compile(r"sgl\d{3}_\w+")
 
@@ -38,6 +40,9 @@ def _modules() -> dict[str, str]:
 
 
 def _load(name: str) -> Rule:
+    # Imports all that a project is, which those who ask for codes do not need.
+    from signal_lint.rule import Rule
+
     module = importlib.import_module(f"{__name__}.{name}")
     # After decoration, the module's `check` is the rule itself.
     check: object = module.check
