@@ -35,6 +35,7 @@ class Imports:
     def __init__(self, ev: Evaluator) -> None:
         self._ev = ev
         self._edges: dict[str, tuple[Edge, ...]] = {}
+        self._missing: dict[str, tuple[str, Location] | None] = {}
 
     def edges(self, path: str) -> tuple[Edge, ...]:
         """Return what a file imports of the project; what only a type checker sees is left out."""
@@ -79,6 +80,19 @@ class Imports:
     def _listing(self) -> dict[str, frozenset[str]]:
         return self._ev.sources.containing(ALL)
 
+    def missing(self, path: str, before: Location) -> str:
+        """Return the first of a module's own imports, above a place in it, that leads nowhere, "" for none.
+
+        It may be generated, so this is a doubt.
+        """
+        if path not in self._missing:
+            self._missing[path] = _missing(self._ev, path)
+        match self._missing[path]:
+            case (module, location) if path != before.path or location.span <= before.span:
+                return module
+            case _:
+                return ""
+
     def importers(self, targets: frozenset[str]) -> dict[str, list[tuple[str, Edge]]]:
         """Return, by target, the files that import it, each with its edge.
 
@@ -121,19 +135,16 @@ def _spelled(target: str) -> tuple[str, str]:
     return parts[-1], parts[-2]
 
 
-def missing_import(ev: Evaluator, path: str, before: Location) -> str:
-    """Return the first of a module's own imports, above a place in it, that leads nowhere, "" for none.
+def _missing(ev: Evaluator, path: str) -> tuple[str, Location] | None:
+    """Return the first module that a file's own imports name and that is not there, and where.
 
-    Only a module of a package that is in the project can be missed; it may be generated, so this is a doubt.
+    Only a module of a package that is in the project can be missed.
     """
-    for statement in ev.sources.facts(path).body:
-        if not isinstance(statement, Import | ImportFrom) or (
-            path == before.path and statement.span > before.span
-        ):
-            continue
-        for event in imported(ev, statement, ev.module_scope(path)):
+    scope = ev.module_scope(path)
+    for statement in scope.body:
+        for event in imported(ev, statement, scope) if isinstance(statement, Import | ImportFrom) else ():
             module = event.module if isinstance(event, Importing) and event.module else ""
             package = ev.modules.find(module.rpartition(".")[0]) if "." in module else None
             if package is not None and package.endswith("__init__.py") and ev.modules.find(module) is None:
-                return module
-    return ""
+                return module, event.location
+    return None
