@@ -14,7 +14,7 @@ from signal_lint.facts import CONNECTING
 from signal_lint.link.connecting import is_signal
 from signal_lint.link.connections import signal_of
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Connecting, Disconnecting, Entering, Event, Receiving
+from signal_lint.link.events import Connecting, Disconnecting, Event, Receiving
 from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
 from signal_lint.link.places import is_test
@@ -51,7 +51,6 @@ class Sites:
         self._happenings: list[Happening] = []
         self._receivings: dict[Location, Receiving] = {}
         self._connectors: dict[Function, bool] = {}
-        self._entered: set[Function] = set()
         self._words = CONNECTING
         self._caring: dict[int, tuple[Statement, bool]] = {}
 
@@ -86,8 +85,6 @@ class Sites:
                     self._happenings.append(Happening(event, by))
                 case Receiving(location=location):
                     self._receivings[location] = event
-                case Entering(function=function) if not isinstance(by, Function):
-                    self._entered.add(function)
                 case _:
                     continue
 
