@@ -111,5 +111,6 @@ class Sources(Protocol):
     def spells(self, path: str, package: str, name: str) -> bool:
         """Tell whether an import statement of a file spells a name in a package; too often, as `importing`.
 
-        Both are single words: it holds `package.name`, or `package import …, name`.
+        Both are single words: it holds `package.name`, or `package import …, name`. Dots alone are no
+        package: what follows them stands in one called `from`.
         """

@@ -29,6 +29,7 @@ __all__ = ["link"]
 VOCABULARY = frozenset(
     {
         *CONNECTING,
+        "__path__",
         "autodiscover",
         "AppConfig",
         "default_app_config",

@@ -57,7 +57,7 @@ def _merged(orders: list[list[Value]]) -> list[Value]:
 
 def own_attribute(ev: Evaluator, of: Class, name: str) -> Value | None:
     """Return what the class body itself binds a name to; None where it does not."""
-    return in_scope(ev, name, class_scope(of), None)
+    return in_scope(ev, name, ev.class_scope(of), None)
 
 
 def class_scope(of: Class, line: int | None = None) -> Scope:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from signal_lint.django.names import canonical
 from signal_lint.django.signals import known_signal
-from signal_lint.link.calls import arguments, called
+from signal_lint.link.calls import arguments
 from signal_lint.link.events import Autodiscovering, Connecting, Disconnecting, Event, Importing, Receiving
 from signal_lint.link.values import (
     Every,
@@ -47,7 +47,7 @@ AUTODISCOVER = "django.utils.module_loading.autodiscover_modules"
 
 
 def connecting(ev: Evaluator, node: Call, scope: Scope) -> list[Event]:
-    """Return what a call does to signals and modules by itself; nothing for any other call."""
+    """Return what a call of a signal's method does; nothing for any other call."""
     match node.func:
         case Attribute(value=base, attr="connect" | "disconnect" as verb):
             signal = ev.evaluate(base, scope)
@@ -59,7 +59,7 @@ def connecting(ev: Evaluator, node: Call, scope: Scope) -> list[Event]:
                 return _in_turn(_connected(node, signal, unparse(base), given, scope))
             return [_disconnected(node, signal, unparse(base), given, scope)]
         case _:
-            return _imports(ev, node, scope)
+            return []
 
 
 def is_signal(ev: Evaluator, value: Value) -> bool:
@@ -211,11 +211,8 @@ def imported(ev: Evaluator, statement: Import | ImportFrom, scope: Scope) -> lis
     return [Importing(location, module, tuple(alias.name for alias in statement.names))]
 
 
-def _imports(ev: Evaluator, node: Call, scope: Scope) -> list[Event]:
-    callee = called(ev, node, scope)
-    if not isinstance(callee, External):
-        return []
-    name = canonical(callee.name)
+def imports(ev: Evaluator, name: str, node: Call, scope: Scope) -> list[Event]:
+    """Return what a call of something outside the project, by its canonical name, imports."""
     location = Location(scope.path, node.span)
     if name not in IMPORTERS and name != AUTODISCOVER:
         return []

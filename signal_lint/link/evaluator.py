@@ -15,7 +15,7 @@ from dataclasses import replace
 from signal_lint.django.names import NEVER_TRUE, canonical
 from signal_lint.facts import Sources
 from signal_lint.link import arithmetic, attributes, calls, changes, classes, names, scopes
-from signal_lint.link.bindings import binds
+from signal_lint.link.binders import Binders
 from signal_lint.link.installed import InstalledApps
 from signal_lint.link.merging import merge
 from signal_lint.link.modules import Modules
@@ -89,26 +89,17 @@ class Evaluator:
         self.depth = 0
         self.call_depth = 0
         self.followed = 0
-        self._indexes: dict[str, dict[str, list[int]]] = {}
+        self.binders = Binders()
         self._rebound: dict[str, frozenset[str]] = {}
-        self._bound: dict[int, tuple[Statement, frozenset[str]]] = {}
+        self._class_scopes: dict[int, tuple[Class, Scope]] = {}
 
     def index(self, path: str) -> dict[str, list[int]]:
         """Return, by name, the numbers of a module's statements that may bind it."""
-        if path not in self._indexes:
-            index: dict[str, list[int]] = {}
-            for number, statement in enumerate(self.sources.facts(path).body):
-                for name in self.binds(statement):
-                    index.setdefault(name, []).append(number)
-            self._indexes[path] = index
-        return self._indexes[path]
+        return self.binders.index(self.sources.facts(path).body)
 
     def binds(self, statement: Statement) -> frozenset[str]:
-        """Return the names that a statement binds, kept with it so that its identity stays its own."""
-        known = self._bound.get(id(statement))
-        if known is None:
-            known = self._bound[id(statement)] = (statement, frozenset(binds(statement)))
-        return known[1]
+        """Return the names that a statement binds."""
+        return self.binders.names(statement)
 
     def forget(self) -> None:
         """Drop what was worked out before the installed apps were known: labels depend on them."""
@@ -116,9 +107,21 @@ class Evaluator:
         self.class_orders.clear()
         self.set_attributes.clear()
         self.swapped.clear()
+        self._class_scopes.clear()
 
     def module_scope(self, path: str, line: int | None = None) -> Scope:
         return Scope(path, self.sources.facts(path).body, line=line)
+
+    def class_scope(self, of: Class) -> Scope:
+        """Return the scope of a class body as it ends up, one and the same for all that look into it."""
+        known = self._class_scopes.get(id(of))
+        if known is None:
+            known = self._class_scopes[id(of)] = (of, classes.class_scope(of))
+        return known[1]
+
+    def is_cut_short(self) -> bool:
+        """Tell whether so many calls were followed that the rest of an expression stays unknown."""
+        return self.followed >= calls.MOST_FOLLOWED
 
     def module(self, dotted: str) -> Value:
         """Return what `import dotted` loads."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Literal as Kind
 
-from signal_lint.link.values import Function, Scope, Value
+from signal_lint.link.values import Scope, Value
 from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Argument, Call, Expression
@@ -95,12 +95,4 @@ class Autodiscovering:
     complete: bool = True
 
 
-@record
-class Entering:
-    """A function of the project is called."""
-
-    location: Location
-    function: Function
-
-
-Event = Connecting | Disconnecting | Receiving | Importing | Autodiscovering | Entering
+Event = Connecting | Disconnecting | Receiving | Importing | Autodiscovering

@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from signal_lint.django.names import canonical
 from signal_lint.link.arithmetic import rounds, with_target
 from signal_lint.link.bindings import start
 from signal_lint.link.calls import arguments, called, entered
 from signal_lint.link.classes import found_in_order
-from signal_lint.link.connecting import applied, connecting, imported, receiving
+from signal_lint.link.connecting import RECEIVER, applied, connecting, imported, imports, receiving
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Connecting, Disconnecting, Entering, Event, Importing
+from signal_lint.link.events import Connecting, Disconnecting, Event, Importing
 from signal_lint.link.values import (
     Class,
     External,
@@ -194,7 +195,7 @@ class Execution:
             if isinstance(value, ReceiverDecorator):
                 self._happened(applied(self.ev, value, function, node.name, location))
             elif isinstance(value, Function | Method) and self._may_enter(value):
-                self._enter(value, (function,), (), location)
+                self._enter(value, (function,), ())
 
     def _receives(self, written: Expression, scope: Scope, location: Location, on: str = "") -> None:
         """Note a use of `receiver` whose error nothing around it takes."""
@@ -238,19 +239,21 @@ class Execution:
         callee = called(self.ev, node, scope)
         location = Location(scope.path, node.span)
         match callee:
-            case External():
+            case External(name=name) if canonical(name) == RECEIVER:
                 self._receives(node, scope, location)
+            case External(name=name):
+                self.events += imports(self.ev, canonical(name), node, scope)
             case ReceiverDecorator() if len(node.args) == 1:
                 value = self.ev.evaluate(node.args[0].value, scope)
                 self._happened(applied(self.ev, callee, value, unparse(node.args[0].value), location))
             case Function() | Method() if self._may_enter(callee):
                 args, keywords = arguments(self.ev, node, scope)
-                self._enter(callee, args, keywords, location)
+                self._enter(callee, args, keywords)
             case Class():
                 _, init = found_in_order(self.ev, callee, "__init__")
                 args, keywords = arguments(self.ev, node, scope)
                 if isinstance(init, Function) and self._may_enter(init):
-                    self._enter(Method(Instance(callee, args, keywords), init), args, keywords, location)
+                    self._enter(Method(Instance(callee, args, keywords), init), args, keywords)
             case _:
                 return
 
@@ -259,14 +262,9 @@ class Execution:
         return len(self._entered) < DEEPEST_CALL and function not in self._entered and self._follows(function)
 
     def _enter(
-        self,
-        callee: Function | Method,
-        args: tuple[Value, ...],
-        keywords: tuple[tuple[str, Value], ...],
-        location: Location,
+        self, callee: Function | Method, args: tuple[Value, ...], keywords: tuple[tuple[str, Value], ...]
     ) -> None:
         function = callee.function if isinstance(callee, Method) else callee
-        self.events.append(Entering(location, function))
         self._entered.append(function)
         self.enter(callee, args, keywords)
         self._entered.pop()

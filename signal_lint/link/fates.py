@@ -6,7 +6,9 @@ disconnected. https://docs.djangoproject.com/en/stable/topics/signals/#listening
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from operator import itemgetter
 
 from signal_lint.connections import Lost
 from signal_lint.link.bindings import binds
@@ -22,49 +24,78 @@ from signal_lint.link.temporaries import (
     is_passed_elsewhere,
     local_value,
 )
-from signal_lint.link.values import Function, Instance, Method, Partial, Scope
+from signal_lint.link.values import Function, Instance, Method, Partial, Scope, Value
+from signal_lint.source import Location
 from signal_lint.syntax import Attribute, Call, Expression, Lambda, Name
 
 
-def lost(
-    ev: Evaluator, event: Connecting, happening: Happening, others: tuple[Happening, ...]
-) -> Lost | None:
-    """Return why a connection is not there after start-up, None where nothing shows that.
+class Fates:
+    """What becomes of connections. `others` are all that happens, in order where one module does both.
 
-    `others` are all that happens, in order where one module or `ready()` does both.
+    What can bear on a connection is looked up: to go through all for each would take the square of their
+    number.
     """
-    is_weak = weak_of(event) is True and not any(_may_hold(other, event) for other in others)
-    if is_weak and (reason := _collected(ev, event)):
-        return Lost("collected", reason)
-    is_before = True
-    for other in others:
-        is_before = is_before and other is not happening
-        match other.event:
-            case Disconnecting(certain=True) as undone if _undoes(undone, event):
-                if not isinstance(other.by, Function) and not (is_before and other.by == happening.by):
-                    return Lost("disconnected", "the project disconnects it again", undone.location)
-            case Connecting(certain=True) as first if (
-                is_before and other.by == happening.by and _holds_uid(first, event)
-            ):
-                return Lost("duplicate", f"its dispatch_uid `{uid_of(event)}` is taken", first.location)
-            case Connecting(certain=True) as later if (
-                is_weak and not is_before and redefined_in_loop(ev, later, event)
-            ):
+
+    def __init__(self, ev: Evaluator, others: tuple[Happening, ...]) -> None:
+        self._ev = ev
+        self._numbers = {id(other): number for number, other in enumerate(others)}
+        self._held: set[Value] = set()
+        self._undoing: dict[tuple[Value, Value | None], list[Happening]] = {}
+        self._uids: dict[tuple[str | None, Value, Value | None], list[Happening]] = {}
+        self._places: dict[Location, list[tuple[int, Connecting]]] = {}
+        for other in others:
+            self._note(other, other.event)
+
+    def _note(self, other: Happening, event: Connecting | Disconnecting) -> None:
+        if isinstance(event, Disconnecting):
+            if event.certain:
+                self._undoing.setdefault((event.signal, event.sender), []).append(other)
+            return
+        if event.weak is not None and weak_of(event) is not True:
+            self._held.add(event.receiver)
+        if event.certain:
+            self._uids.setdefault((uid_of(event), event.signal, event.sender), []).append(other)
+            place = self._places.setdefault(event.location, [])
+            place.append((self._numbers[id(other)], event))
+
+    def lost(self, event: Connecting, happening: Happening) -> Lost | None:
+        """Return why a connection is not there after start-up, None where nothing shows that."""
+        is_weak = weak_of(event) is True and event.receiver not in self._held
+        if is_weak and (reason := _collected(self._ev, event)):
+            return Lost("collected", reason)
+        found = [*self._undone(event, happening), *self._doubled(event, happening)]
+        found += self._redefined(event, happening) if is_weak else ()
+        if found:
+            return min(found, key=itemgetter(0))[1]
+        return replaced(self._ev, event) if is_weak else None
+
+    def _undone(self, event: Connecting, happening: Happening) -> Iterator[tuple[int, Lost]]:
+        for other in self._undoing.get((event.signal, event.sender), ()):
+            is_earlier = self._is_before(other, happening) and other.by == happening.by
+            if not isinstance(other.by, Function) and not is_earlier and _undoes(other.event, event):
+                reason = "the project disconnects it again"
+                yield self._numbers[id(other)], Lost("disconnected", reason, other.event.location)
+
+    def _doubled(self, event: Connecting, happening: Happening) -> Iterator[tuple[int, Lost]]:
+        """Yield what holds the uid under which another function is to be connected."""
+        uid = uid_of(event)
+        for other in () if uid is None else self._uids.get((uid, event.signal, event.sender), ()):
+            if not self._is_before(other, happening):
+                return
+            if other.by == happening.by and other.event.receiver != event.receiver:
+                reason = f"its dispatch_uid `{uid}` is taken"
+                yield self._numbers[id(other)], Lost("duplicate", reason, other.event.location)
+                return
+
+    def _redefined(self, event: Connecting, happening: Happening) -> Iterator[tuple[int, Lost]]:
+        for number, later in self._places.get(event.location, ()):
+            if number >= self._numbers[id(happening)] and redefined_in_loop(self._ev, later, event):
                 reason = f"the next round of the loop defines `{event.receiver_text}` again"
-                return Lost("replaced", reason, event.location)
-            case _:
-                continue
-    return replaced(ev, event) if is_weak else None
+                yield number, Lost("replaced", reason, event.location)
+                return
 
-
-def _may_hold(other: Happening, event: Connecting) -> bool:
-    """Tell whether another connection holds, or may hold, the same function strongly."""
-    held = other.event
-    return (
-        isinstance(held, Connecting)
-        and held.weak is not None
-        and (weak_of(held) is not True and held.receiver == event.receiver)
-    )
+    def _is_before(self, other: Happening, happening: Happening) -> bool:
+        return self._numbers[id(other)] < self._numbers[id(happening)]
 
 
 def _collected(ev: Evaluator, event: Connecting) -> str:
@@ -123,21 +154,8 @@ def _local_name(written: Expression | None, scope: Scope) -> str:
             return ""
 
 
-def _undoes(undone: Disconnecting, event: Connecting) -> bool:
-    if undone.signal != event.signal or undone.sender != event.sender:
-        return False
+def _undoes(undone: Connecting | Disconnecting, event: Connecting) -> bool:
+    """Tell whether what is disconnected from the same signal and sender is this connection."""
     if undone.uid is not None or uid_of(event) is not None:
         return undone.uid == event.uid
     return undone.receiver == event.receiver
-
-
-def _holds_uid(first: Connecting, second: Connecting) -> bool:
-    """Tell whether a connection holds the uid under which another function is to be connected."""
-    uid = uid_of(second)
-    return (
-        uid is not None
-        and uid_of(first) == uid
-        and first.signal == second.signal
-        and first.sender == second.sender
-        and first.receiver != second.receiver
-    )

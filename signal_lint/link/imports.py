@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Literal as Kind
 
 from signal_lint.link.bindings import STAR
@@ -17,6 +18,7 @@ from signal_lint.syntax import Import, ImportFrom
 
 #: Where a star import finds the submodules that it loads.
 ALL = frozenset({"__all__"})
+NO_FILES: frozenset[str] = frozenset()
 
 
 @record
@@ -35,6 +37,8 @@ class Imports:
     def __init__(self, ev: Evaluator) -> None:
         self._ev = ev
         self._edges: dict[str, tuple[Edge, ...]] = {}
+        self._spellings: dict[str, frozenset[str]] = {}
+        self._missing: dict[str, tuple[str, Location] | None] = {}
 
     def edges(self, path: str) -> tuple[Edge, ...]:
         """Return what a file imports of the project; what only a type checker sees is left out."""
@@ -79,40 +83,64 @@ class Imports:
     def _listing(self) -> dict[str, frozenset[str]]:
         return self._ev.sources.containing(ALL)
 
-    def importers(self, targets: frozenset[str]) -> dict[str, list[tuple[str, Edge]]]:
+    def missing(self, path: str, before: Location) -> str:
+        """Return the first of a module's own imports, above a place in it, that leads nowhere, "" for none.
+
+        It may be generated, so this is a doubt.
+        """
+        if path not in self._missing:
+            self._missing[path] = _missing(self._ev, path)
+        match self._missing[path]:
+            case (module, location) if path != before.path or location.span <= before.span:
+                return module
+            case _:
+                return ""
+
+    def importers(
+        self, targets: frozenset[str], first: frozenset[str] = NO_FILES
+    ) -> dict[str, list[tuple[str, Edge]]]:
         """Return, by target, the files that import it, each with its edge.
 
-        Every import of a module spells its last name, and that of its package unless it stands in that
-        package; a star import spells the package alone.
+        The files of `first` are read first: what one of them loads with itself is looked for in no other.
         """
         found: dict[str, list[tuple[str, Edge]]] = {target: [] for target in targets}
-        for path in sorted(self._candidates(targets)):
-            for edge in self.edges(path):
-                if edge.target in targets and edge.target != path:
-                    found[edge.target].append((path, edge))
-        return found
+        candidates = {target: self._candidates(target) for target in targets}
+        early = first & NO_FILES.union(*candidates.values())
+        self._read_edges(early, found)
+        left = [each for each in targets if not any(edge.runs == "module" for _, edge in found[each])]
+        self._read_edges(NO_FILES.union(*[candidates[target] for target in left]) - early, found)
+        return {target: sorted(edges, key=itemgetter(0)) for target, edges in found.items()}
 
-    def _candidates(self, targets: frozenset[str]) -> set[str]:
-        spelled = {target: _spelled(target) for target in targets}
-        words = frozenset(word for pair in spelled.values() for word in pair if word)
-        spelling: dict[str, set[str]] = {word: set() for word in words}
-        for path, held in self._ev.sources.importing(words).items():
-            for word in held:
-                spelling[word].add(path)
-        found: set[str] = set()
-        listing = self._listing()
-        for target, (name, package) in spelled.items():
-            if not package:
-                found |= spelling[name]
-                continue
-            if f"{target.rpartition('/')[0]}/__init__.py" in listing:
-                found |= spelling[package]
-            folder = target.removesuffix("/__init__.py").rpartition("/")[0]
-            beside = (path for path in spelling[name] if path.startswith(f"{folder}/"))
-            both = spelling[name] & spelling[package]
-            found.update(path for path in both if self._ev.sources.spells(path, package, name))
-            found.update(beside)
-        return found
+    def _read_edges(self, paths: frozenset[str], found: dict[str, list[tuple[str, Edge]]]) -> None:
+        for path in sorted(paths):
+            for edge in self.edges(path):
+                if edge.target in found and edge.target != path:
+                    found[edge.target].append((path, edge))
+
+    def _candidates(self, target: str) -> frozenset[str]:
+        """Return the files that may import a module.
+
+        Every import of it spells its last name, and that of its package unless it stands in that
+        package; a star import spells the package alone.
+        """
+        name, package = _spelled(target)
+        naming, spells = self._spelling(name), self._ev.sources.spells
+        if not package:
+            return naming
+        folder = target.removesuffix("/__init__.py").rpartition("/")[0]
+        beside = [path for path in naming if path.startswith(f"{folder}/")]
+        if folder not in self._ev.modules.roots:
+            # Behind the dots of a relative import the name stands next to `from`, or behind `from import`.
+            beside = [path for path in beside if spells(path, "from", name)]
+        both = [path for path in naming & self._spelling(package) if spells(path, package, name)]
+        is_listing = f"{target.rpartition('/')[0]}/__init__.py" in self._listing()
+        return frozenset([*both, *beside, *(self._spelling(package) if is_listing else ())])
+
+    def _spelling(self, word: str) -> frozenset[str]:
+        """Return the files whose imports spell a word."""
+        if word not in self._spellings:
+            self._spellings[word] = frozenset(self._ev.sources.importing(frozenset({word})))
+        return self._spellings[word]
 
 
 def _spelled(target: str) -> tuple[str, str]:
@@ -121,19 +149,16 @@ def _spelled(target: str) -> tuple[str, str]:
     return parts[-1], parts[-2]
 
 
-def missing_import(ev: Evaluator, path: str, before: Location) -> str:
-    """Return the first of a module's own imports, above a place in it, that leads nowhere, "" for none.
+def _missing(ev: Evaluator, path: str) -> tuple[str, Location] | None:
+    """Return the first module that a file's own imports name and that is not there, and where.
 
-    Only a module of a package that is in the project can be missed; it may be generated, so this is a doubt.
+    Only a module of a package that is in the project can be missed.
     """
-    for statement in ev.sources.facts(path).body:
-        if not isinstance(statement, Import | ImportFrom) or (
-            path == before.path and statement.span > before.span
-        ):
-            continue
-        for event in imported(ev, statement, ev.module_scope(path)):
+    scope = ev.module_scope(path)
+    for statement in scope.body:
+        for event in imported(ev, statement, scope) if isinstance(statement, Import | ImportFrom) else ():
             module = event.module if isinstance(event, Importing) and event.module else ""
             package = ev.modules.find(module.rpartition(".")[0]) if "." in module else None
             if package is not None and package.endswith("__init__.py") and ev.modules.find(module) is None:
-                return module
-    return ""
+                return module, event.location
+    return None

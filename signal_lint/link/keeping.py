@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from signal_lint.connections import Lost
 from signal_lint.link.bindings import binds
 from signal_lint.link.connecting import is_signal
@@ -115,11 +117,13 @@ def replaced(ev: Evaluator, event: Connecting) -> Lost | None:
     receiver = event.receiver
     if not isinstance(receiver, Function) or not _is_named_by_its_scope(receiver):
         return None
-    name, body = receiver.qualname.rpartition(".")[2], receiver.scope.body
-    own = _around(receiver)
-    if own is None or not _defines(own, name) or is_decorated(ev, receiver):
+    name, number = receiver.qualname.rpartition(".")[2], _number(receiver)
+    if number is None or max(_binding(ev, receiver, name), default=number) <= number:
         return None
-    rest = body[body.index(own) + 1 :]
+    body = receiver.scope.body
+    if not _defines(body[number], name) or is_decorated(ev, receiver):
+        return None
+    rest = body[number + 1 :]
     for number, later in enumerate(rest, 1):
         whole = _whole(ev, receiver, later) if _may_use(ev, receiver, later) else later
         if whole is not None and _rebinds(whole, name):
@@ -130,6 +134,14 @@ def replaced(ev: Evaluator, event: Connecting) -> Lost | None:
         if whole is None or _keeps(ev, receiver, whole):
             return None
     return None
+
+
+def _binding(ev: Evaluator, function: Function, name: str) -> list[int]:
+    """Return the numbers of the statements that bind a name in the scope of a function."""
+    scope = function.scope
+    if scope.kind == "module":
+        return ev.index(scope.path).get(name, [])
+    return [number for number, statement in enumerate(scope.body) if name in ev.binds(statement)]
 
 
 def _keeps(ev: Evaluator, function: Function, statement: Statement) -> bool:
@@ -179,8 +191,19 @@ def _is_global(function: Function) -> bool:
 
 def _around(function: Function) -> Statement | None:
     """Return the statement of its module that holds a function."""
-    line = function.span.line
-    return next((s for s in function.scope.body if s.span.line <= line <= s.span.end_line), None)
+    number = _number(function)
+    return None if number is None else function.scope.body[number]
+
+
+def _number(function: Function) -> int | None:
+    """Return the number, in its scope, of the statement that holds a function."""
+    body, line = function.scope.body, function.span.line
+    number = bisect_left(body, line, key=_last_line)
+    return number if number < len(body) and body[number].span.line <= line else None
+
+
+def _last_line(statement: Statement) -> int:
+    return statement.span.end_line
 
 
 def _whole(ev: Evaluator, function: Function, statement: Statement | None) -> Statement | None:

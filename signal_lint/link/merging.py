@@ -21,9 +21,9 @@ from signal_lint.syntax import Name, Sequence, Starred
 
 def merge(values: list[Value]) -> Value | None:
     """Return what a name may be where branches differ: what they agree on, lists put together."""
-    lists = [value for value in values if isinstance(value, Items)]
-    if len(set(values)) <= 1:
+    if len(values) < 2 or len(set(values)) == 1:
         return values[0] if values else None
+    lists = [value for value in values if isinstance(value, Items)]
     if all(isinstance(value, Items | Unknown) or value == Literal(None) for value in values) and lists:
         elements = dict.fromkeys(element for items in lists for element in items.elements)
         complete = len(lists) == len(values) and all(items.complete for items in lists)

@@ -49,7 +49,7 @@ class Modules:
         self._packages = package_folders(paths)
         self.stated = frozenset(stated_roots)
         self._stated = tuple(sorted(stated_roots, key=len, reverse=True))
-        self._roots = tuple(dict.fromkeys((*stated_roots, *outermost_parents(paths), "")))
+        self.roots = tuple(dict.fromkeys((*stated_roots, *outermost_parents(paths), "")))
         self.find = cache(self._find)
         self.name = cache(self._name)
         self.names = cache(self._names)
@@ -61,7 +61,7 @@ class Modules:
         """
         below = dotted.replace(".", "/")
         namespace = None
-        for root in self._roots:
+        for root in self.roots:
             stem = f"{root}/{below}" if root else below
             if f"{stem}/__init__.py" in self._files:
                 return f"{stem}/__init__.py"
@@ -75,7 +75,7 @@ class Modules:
         """Return the file that a dotted name means below each of the roots; a package hides a module."""
         below = dotted.replace(".", "/")
         found = []
-        for root in self._roots:
+        for root in self.roots:
             stem = f"{root}/{below}" if root else below
             files = (path for path in (f"{stem}/__init__.py", f"{stem}.py") if path in self._files)
             found += list(files)[:1]
@@ -90,7 +90,7 @@ class Modules:
         outermost = parent(stem)
         while outermost in self._packages:
             outermost = parent(outermost)
-        roots = dict.fromkeys((*self._stated, outermost, *self._roots))
+        roots = dict.fromkeys((*self._stated, outermost, *self.roots))
         found = [stem.removeprefix(f"{root}/") for root in roots if not root or stem.startswith(f"{root}/")]
         return tuple(dict.fromkeys(name.replace("/", ".") for name in found))
 

@@ -79,11 +79,8 @@ def module_name(ev: Evaluator, path: str, name: str, line: int | None) -> Value 
 def _in_module(ev: Evaluator, path: str, name: str, line: int | None) -> Value | None:
     if name in ev.rebound(path):
         return Unknown(name)
-    index = ev.index(path)
-    candidates = sorted(set(index.get(name, ())) | set(index.get(STAR, ())))
-    body = ev.sources.facts(path).body
     scope = ev.module_scope(path, line)
-    found = last_bound(ev, tuple(body[number] for number in candidates), name, scope)
+    found = last_bound(ev, ev.binders.of(name, scope.body), name, scope)
     return ev.mutations(scope, name, found) if isinstance(found, Items | Table) else found
 
 

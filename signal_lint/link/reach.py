@@ -8,6 +8,7 @@ Invariant: what may load a module, but not certainly, makes its state unknown.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 
 from signal_lint.link.evaluator import Evaluator
@@ -55,7 +56,7 @@ class Reach:
         """
         frontier = frozenset(targets)
         while frontier:
-            found = self._imports.importers(frozenset(path for path in frontier if path not in self._startup))
+            found = self._imports.importers(frontier - self._startup.keys(), self._loaded())
             self._importers |= found | {path: [] for path in frontier if path not in found}
             self._spread("startup", self._startup, "module")
             frontier = frozenset(
@@ -71,6 +72,11 @@ class Reach:
             )
         self._doubt()
         return self._states
+
+    def _loaded(self) -> frozenset[str]:
+        """Return what is known to be loaded at start-up: with it is loaded whatever it imports."""
+        known = [path for path, state in self._states.items() if state.loaded == "startup"]
+        return frozenset([*self._startup, *known])
 
     def _is_idle_test(self, path: str) -> bool:
         """Tell whether a file is test code, and of no app that is there to be tested with."""
@@ -89,10 +95,11 @@ class Reach:
             if path in roots and path not in self._states:
                 root = roots[path]
                 self._states[path] = State(loaded, root.via, root.evidence.message, (root.evidence,))
-        reached = [path for path, state in self._states.items() if state.loaded == loaded]
+        reached = deque([path for path, state in self._states.items() if state.loaded == loaded])
         while reached:
-            path = reached.pop(0)
-            for target, edge in sorted(outward.get(path, ()), key=lambda pair: (pair[0], pair[1].location)):
+            path = reached.popleft()
+            edges = [pair for pair in outward.get(path, ()) if pair[0] not in self._states]
+            for target, edge in sorted(edges, key=lambda pair: (pair[0], pair[1].location)):
                 if target not in self._states:
                     self._states[target] = self._behind(self._states[path], path, edge)
                     reached.append(target)

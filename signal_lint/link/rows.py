@@ -8,8 +8,8 @@ from signal_lint.link.connections import is_uid_known, receiver_of, sender_of, s
 from signal_lint.link.doubts import doubted
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Event
-from signal_lint.link.fates import lost
-from signal_lint.link.imports import Imports, missing_import
+from signal_lint.link.fates import Fates
+from signal_lint.link.imports import Imports
 from signal_lint.link.installed import Installed
 from signal_lint.link.places import is_test
 from signal_lint.link.reach import Reach, State
@@ -37,7 +37,7 @@ class Rows:
         self._apps = {app.name: self._app(app) for app in ev.apps.entries}
         self._states: dict[str, State] = {}
         self._happenings: tuple[Happening, ...] = ()
-        self._effective: tuple[Happening, ...] = ()
+        self._fates = Fates(ev, ())
 
     def settle(self, happenings: tuple[Happening, ...]) -> None:
         """Work out when each module that connects is loaded."""
@@ -51,9 +51,10 @@ class Rows:
         )
         self._states |= doubted(self._ev, never, self._readies)
         # What start-up does not run undoes nothing.
-        self._effective = tuple(
+        effective = [
             h for h in happenings if isinstance(h.event, Connecting) or self._when(h)[0] == "startup"
-        )
+        ]
+        self._fates = Fates(self._ev, tuple(effective))
 
     def connections(self) -> tuple[Connection, ...]:
         """Return one connection for each site, signal, sender and receiver, sorted by place."""
@@ -96,7 +97,7 @@ class Rows:
             test=is_test(event.location.path),
             loaded=loaded,
             reason=reason,
-            lost=lost(ev, event, happening, self._effective),
+            lost=self._fates.lost(event, happening),
             call=event.call,
             certain=event.certain,
             known_uid=is_uid_known(event),
@@ -122,7 +123,7 @@ class Rows:
                 return "unknown", f"nothing that start-up runs calls `{self._ev.dotted(by)}`"
             case path:
                 state = self._states[path]
-                missing = missing_import(self._ev, path, happening.event.location)
+                missing = self._imports.missing(path, happening.event.location)
                 if missing and state.loaded in ("startup", "late"):
                     return "unknown", f"the module imports `{missing}`, which is not in the project"
                 return state.loaded, state.reason

@@ -6,7 +6,7 @@ A function that nothing at start-up calls is run by itself, and by whatever call
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from signal_lint.connections import ReceiverUse
 from signal_lint.django.signals import is_lookalike
@@ -14,7 +14,7 @@ from signal_lint.facts import CONNECTING
 from signal_lint.link.connecting import is_signal
 from signal_lint.link.connections import signal_of
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Connecting, Disconnecting, Entering, Event, Receiving
+from signal_lint.link.events import Connecting, Disconnecting, Event, Receiving
 from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
 from signal_lint.link.places import is_test
@@ -25,6 +25,7 @@ from signal_lint.source import Location
 from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, ImportFrom, Name, Return, Statement
 from signal_lint.walk import inside
 
+NO_NAMES: frozenset[str] = frozenset()
 #: How many times the callers of functions that connect are looked for.
 ROUNDS = 2
 
@@ -51,8 +52,8 @@ class Sites:
         self._happenings: list[Happening] = []
         self._receivings: dict[Location, Receiving] = {}
         self._connectors: dict[Function, bool] = {}
-        self._entered: set[Function] = set()
         self._words = CONNECTING
+        self._inner: dict[int, tuple[Statement, frozenset[str]]] = {}
         self._caring: dict[int, tuple[Statement, bool]] = {}
 
     def find(self) -> tuple[Happening, ...]:
@@ -86,8 +87,6 @@ class Sites:
                     self._happenings.append(Happening(event, by))
                 case Receiving(location=location):
                     self._receivings[location] = event
-                case Entering(function=function) if not isinstance(by, Function):
-                    self._entered.add(function)
                 case _:
                     continue
 
@@ -119,7 +118,7 @@ class Sites:
         match whole:
             case FunctionDef(body=body) if any(map(self._cares, body)):
                 self._connectors.setdefault(self._ev.function(whole, scope), False)
-                self._heed(_inner_functions(body))
+                self._heed(body)
             case ClassDef(name=name, body=body):
                 owner = Class(scope.path, self._ev.qualname(scope, name), whole.span, whole, scope)
                 inner = Scope(scope.path, body, "class", owner.qualname, None, scope, {}, owner)
@@ -131,11 +130,16 @@ class Sites:
             case _:
                 return
 
-    def _heed(self, functions: Iterator[FunctionDef]) -> None:
-        """Take the names of inner functions that connect for words of a connection: their calls matter."""
-        names = {function.name for function in functions if any(map(self._cares, function.body))}
-        if not names <= self._words:
-            self._words = self._words.union(names)
+    def _heed(self, body: tuple[Statement, ...]) -> None:
+        """Take the names of inner functions that connect for words of a connection: their calls matter.
+
+        In the function around them only: elsewhere, a `wrapper` or a `decorator` is another.
+        """
+        parts = [part for statement in body for part in inside(statement) if isinstance(part, Statement)]
+        functions = [part for part in parts if isinstance(part, FunctionDef)]
+        names = frozenset(each.name for each in functions if any(map(self._cares, each.body)))
+        if names:
+            self._inner |= {id(part): (part, names) for part in parts}
             self._caring.clear()
 
     def _cares(self, statement: Statement) -> bool:
@@ -144,7 +148,8 @@ class Sites:
             return statement.mentions
         known = self._caring.get(id(statement))
         if known is None or known[0] is not statement:
-            known = (statement, _mentions(statement, self._words))
+            _, inner = self._inner.get(id(statement), (statement, NO_NAMES))
+            known = (statement, _mentions(statement, self._words | inner))
             self._caring[id(statement)] = known
         return known[1]
 
@@ -244,13 +249,6 @@ ROUTINE = frozenset(
         "run",
     }
 )
-
-
-def _inner_functions(body: tuple[Statement, ...]) -> Iterator[FunctionDef]:
-    for statement in body:
-        for part in inside(statement):
-            if isinstance(part, FunctionDef):
-                yield part
 
 
 def _is_called_by_name(function: Function, name: str) -> bool:
