@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from signal_lint.calling import CallSite, Sends
+from signal_lint.calling import CallSite
 from signal_lint.connections import Connection, Disconnection, Function, Receiver, Sender, Signal
 from signal_lint.findings import Finding
 from signal_lint.project import DjangoRange, Project
@@ -81,9 +81,13 @@ class Nothing:
         """Know no generator."""
         return function is None
 
-    def sends(self, signal: Signal) -> Sends:
+    def may_send(self, signal: Signal, argument: str) -> bool:
         """Know nothing that is sent."""
-        return Sends((), complete=signal is None)
+        return signal is None or argument is None
+
+    def never_sent(self, asked: frozenset[tuple[Signal, str]]) -> frozenset[tuple[Signal, str]]:
+        """Know nothing that is sent."""
+        return frozenset(each for each in asked if each is None)
 
 
 @dataclass(frozen=True, slots=True)
