@@ -28,6 +28,7 @@ SECTIONS = (
     "Known limits",
     "References",
 )
+_HEADING = re.compile(rf"^({'|'.join(map(re.escape, SECTIONS))})$\n", re.MULTILINE)
 
 
 @record
@@ -70,7 +71,6 @@ def rule(
 
 def parse_doc(text: str) -> RuleDoc:
     """Split a rule's docstring at its section headings, which stand alone on their line."""
-    headings = "|".join(re.escape(section) for section in SECTIONS)
-    parts = re.split(rf"(?m)^({headings})$\n", text.strip() + "\n")
+    parts = _HEADING.split(text.strip() + "\n")
     sections = {title: body.strip("\n") for title, body in zip(parts[1::2], parts[2::2], strict=True)}
     return RuleDoc(parts[0].strip(), sections)
