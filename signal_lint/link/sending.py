@@ -12,6 +12,7 @@ from signal_lint.connections import Signal
 from signal_lint.django.names import canonical
 from signal_lint.django.signals import SIGNAL_CLASSES
 from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.places import is_test
 from signal_lint.link.searching import everything, whole
 from signal_lint.link.values import External, Given, Returned, SignalObject, Unknown
 from signal_lint.record import record
@@ -41,39 +42,50 @@ class Sending:
 
     def __init__(self, ev: Evaluator) -> None:
         self._ev = ev
-        self._sent: dict[Signal, _Sent] = {}
+        self._nearby: dict[Signal, _Sent] = {}
+        self._anywhere: dict[Signal, _Sent] = {}
         self._known: dict[Signal, bool] = {}
         self._statements: dict[str, tuple[Statement, ...]] = {}
 
     def may_send(self, signal: Signal, argument: str) -> bool:
         """Tell whether a call that sends a signal, or may do so, may name an argument so."""
-        if signal not in self._sent:
-            self._sent[signal] = _Sent(self._calls(signal))
-        return self._sent[signal].may_name(argument)
+        if signal not in self._anywhere:
+            holders = self._ev.sources.containing(frozenset({_last(signal)}))
+            paths = [path for path in self._ev.sources.containing(SENDS) if path in holders]
+            self._anywhere[signal] = _Sent(self._calls(signal, paths))
+        return self._anywhere[signal].may_name(argument)
 
     def never_sent(self, asked: frozenset[tuple[Signal, str]]) -> frozenset[tuple[Signal, str]]:
         """Return which arguments of signals of the project it surely never sends with them."""
         plain = frozenset({signal for signal, _ in asked if _is_plain(self._ev, signal)})
-        if plain:
-            # Each look reads all files, so that one for each signal would be quadratic.
-            self._ev.sources.containing(SENDS.union(map(_last, plain)))
-        return frozenset({each for each in asked if each[0] in plain and self._is_never_sent(*each)})
+        left = frozenset({each for each in asked if each[0] in plain and not self._sends_nearby(*each)})
+        if left:
+            # A look reads all files, so that one for each signal would be quadratic.
+            self._ev.sources.containing(SENDS.union(_last(signal) for signal, _ in left))
+        return frozenset({each for each in left if self._is_never_sent(*each)})
+
+    def _sends_nearby(self, signal: Signal, argument: str) -> bool:
+        """Like `may_send`, but read only the files that import the signal by name, which needs no look."""
+        if signal not in self._nearby:
+            paths = [
+                path for path in self._ev.sources.importing(frozenset({_last(signal)})) if not is_test(path)
+            ]
+            self._nearby[signal] = _Sent(self._calls(signal, paths))
+        return self._nearby[signal].may_name(argument)
 
     def _is_never_sent(self, signal: Signal, argument: str) -> bool:
-        if self.may_send(signal, argument) or not self._sent[signal].certain:
+        if self.may_send(signal, argument) or not self._anywhere[signal].certain:
             return False
         if signal not in self._known:
             self._known[signal] = _are_all_known(self._ev, signal)
         return self._known[signal]
 
-    def _calls(self, signal: Signal) -> Iterator[_Send]:
-        """Yield the calls that send a signal, or may do so.
+    def _calls(self, signal: Signal, paths: list[str]) -> Iterator[_Send]:
+        """Yield the calls in some files that send a signal, or may do so.
 
         Those in short statements come first: they are parsed fastest, and mostly all calls name the same.
         """
         name = _last(signal)
-        holders = self._ev.sources.containing(frozenset({name}))
-        paths = [path for path in self._ev.sources.containing(SENDS) if path in holders]
         found = [(path, each) for path in paths for each in self._sending(path)]
         for path, statement in sorted(found, key=_lines):
             for node in whole(self._ev.sources, path, statement, frozenset({name}), SENDS):
