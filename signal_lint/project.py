@@ -82,8 +82,8 @@ class Lookup(ModelLookup, UserModelLookup, Protocol):
     def disconnections(self) -> tuple[Disconnection, ...]:
         """Return every disconnection of the project, sorted by place."""
 
-    def is_passed_on(self, function: Function) -> bool:
-        """Tell whether a function may be used otherwise than by calls and by connections that are known."""
+    def passed_on(self, functions: frozenset[str]) -> frozenset[str]:
+        """Return which functions, by name, may be used otherwise than by known calls and connections."""
 
     def yields(self, function: Function) -> bool:
         """Tell whether a function is a generator: calling it runs nothing of its body."""

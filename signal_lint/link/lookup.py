@@ -153,8 +153,10 @@ class Answers:
     def disconnections(self) -> tuple[Disconnection, ...]:
         return self._disconnecting.rows()
 
-    def is_passed_on(self, function: ProjectFunction) -> bool:
-        return self._disconnecting.passes_on(function.name.rpartition(".")[2])
+    def passed_on(self, functions: frozenset[str]) -> frozenset[str]:
+        last = {function: function.rpartition(".")[2] for function in functions}
+        found = self._disconnecting.passed_on(frozenset(last.values()))
+        return frozenset({function for function in functions if last[function] in found})
 
     def yields(self, function: ProjectFunction) -> bool:
         found = self._defined(function)

@@ -73,9 +73,9 @@ class Nothing:
         """Know of none."""
         return ()
 
-    def is_passed_on(self, function: Function) -> bool:
+    def passed_on(self, functions: frozenset[str]) -> frozenset[str]:
         """Know of nothing that is passed on."""
-        return function is None
+        return functions - functions
 
     def yields(self, function: Function) -> bool:
         """Know no generator."""
@@ -92,18 +92,18 @@ class Nothing:
 
 @dataclass(frozen=True, slots=True)
 class Disconnecting(Nothing):
-    """A lookup that knows of disconnections, and of every function whether it is passed on."""
+    """A lookup that knows of disconnections, and whether all functions are passed on."""
 
     disconnected: tuple[Disconnection, ...] = ()
-    passed_on: bool = False
+    all_passed_on: bool = False
 
     def disconnections(self) -> tuple[Disconnection, ...]:
         """Return what is given."""
         return self.disconnected
 
-    def is_passed_on(self, function: Function) -> bool:
+    def passed_on(self, functions: frozenset[str]) -> frozenset[str]:
         """Answer the same for every function."""
-        return self.passed_on and bool(function)
+        return functions if self.all_passed_on else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
