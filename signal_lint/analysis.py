@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from signal_lint.checking import check
+from signal_lint.checking import check, words
 from signal_lint.extract import FileSources, run_with_deep_stack
 from signal_lint.facts import Suppression
 from signal_lint.outcome import Outcome
@@ -25,7 +25,7 @@ def analyse(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) 
 
 
 def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
-    sources, outcome = surveyed(settings, unsaved)
+    sources, outcome = surveyed(settings, unsaved, words(settings))
     return replace(outcome, diagnostics=check(outcome.project, settings, _Comments(sources)))
 
 

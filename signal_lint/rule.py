@@ -41,7 +41,10 @@ class RuleDoc:
 
 @record
 class Rule:
-    """`default` tells whether the rule runs where the settings say nothing of it."""
+    """`default` tells whether the rule runs where the settings say nothing of it.
+
+    `words` are looked for in all files along with all other words, where the rule runs.
+    """
 
     code: str
     name: str
@@ -50,10 +53,16 @@ class Rule:
     fix: FixKind
     doc: RuleDoc
     check: Check
+    words: frozenset[str] = frozenset()
 
 
 def rule(
-    code: str, *, severity: Severity, default: bool = True, fix: FixKind = ""
+    code: str,
+    *,
+    severity: Severity,
+    default: bool = True,
+    fix: FixKind = "",
+    words: frozenset[str] = frozenset(),
 ) -> Callable[[Check], Rule]:
     """Turn the `check` function of a rule's module into its Rule.
 
@@ -64,7 +73,7 @@ def rule(
     def build(check: Check) -> Rule:
         module = sys.modules[check.__module__]
         name = module.__name__.rpartition(".")[2].partition("_")[2].replace("_", "-")
-        return Rule(code, name, severity, default, fix, parse_doc(module.__doc__ or ""), check)
+        return Rule(code, name, severity, default, fix, parse_doc(module.__doc__ or ""), check, words)
 
     return build
 

@@ -28,16 +28,21 @@ def survey(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -
 
     `unsaved` holds texts of an editor by path, which count instead of the files.
     """
-    return run_with_deep_stack(lambda: surveyed(settings, unsaved)[1])
+    return run_with_deep_stack(lambda: surveyed(settings, unsaved, frozenset())[1])
 
 
-def surveyed(settings: Settings, unsaved: Mapping[str, bytes]) -> tuple[FileSources, Outcome]:
-    """Return the map, and the sources that it was made from; to be called where the stack is deep."""
+def surveyed(
+    settings: Settings, unsaved: Mapping[str, bytes], words: frozenset[str]
+) -> tuple[FileSources, Outcome]:
+    """Return the map, and the sources that it was made from; to be called where the stack is deep.
+
+    `words` are those that rules will look for: here, all files are read for all words at once.
+    """
     if settings.force_exclude:
         unsaved = {path: text for path, text in unsaved.items() if not _is_excluded(path, settings)}
     sources = FileSources(settings.root, files(settings), unsaved)
     sources.read_ahead(CONNECTING, settings.jobs)
-    project = link(sources, settings, _django(settings))
+    project = link(sources, settings, _django(settings), words)
     lines = tuple(_offered(project.default_app_configs, settings))
     project = replace(project, problems=sources.problems(), default_app_configs=lines)
     return sources, Outcome(project, (), len(sources.paths), sources.parsed)
