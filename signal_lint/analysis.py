@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 from signal_lint.cache.memory import Memory
 from signal_lint.cache.verdicts import keep
-from signal_lint.checking import check
+from signal_lint.checking import check, words
 from signal_lint.extract import run_with_deep_stack
 from signal_lint.facts import Sources, Suppression
 from signal_lint.outcome import Outcome
@@ -27,7 +27,7 @@ def analyse(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) 
 
 def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
     memory = Memory(settings)
-    sources, found = surveyed(settings, unsaved, memory)
+    sources, found = surveyed(settings, unsaved, memory, words(settings))
     project = found.project
     diagnostics = check(project, settings, _Comments(sources))
     connections = len(project.connections)

@@ -33,25 +33,3 @@ class Result:
 
     gives: str
     function: Location | None
-
-
-@record
-class Send:
-    """A call that sends a signal: the names of its arguments, and whether these are all (no `**`).
-
-    `certain` is false where it may be another signal of that name.
-    """
-
-    location: Location
-    keywords: tuple[str, ...]
-    explicit: bool
-    certain: bool
-    test: bool
-
-
-@record
-class Sends:
-    """What the project sends with a signal; `complete` is false where it may send more elsewhere."""
-
-    calls: tuple[Send, ...]
-    complete: bool

@@ -42,6 +42,11 @@ def check(project: Project, settings: Settings, comments: Comments) -> tuple[Dia
     return check_with(all_rules(), project, settings, comments)
 
 
+def words(settings: Settings) -> frozenset[str]:
+    """Return the words that the selected rules look for in all files."""
+    return frozenset().union(*(rule.words for rule in selected(all_rules(), settings)))
+
+
 def check_with(
     rules: Iterable[Rule], project: Project, settings: Settings, comments: Comments
 ) -> tuple[Diagnostic, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from signal_lint.calling import CallSite, Result, Sends
+from signal_lint.calling import CallSite, Result
 from signal_lint.connections import (
     Connection,
     Disconnection,
@@ -82,14 +82,17 @@ class Lookup(ModelLookup, UserModelLookup, Protocol):
     def disconnections(self) -> tuple[Disconnection, ...]:
         """Return every disconnection of the project, sorted by place."""
 
-    def is_passed_on(self, function: Function) -> bool:
-        """Tell whether a function may be used otherwise than by calls and by connections that are known."""
+    def passed_on(self, functions: frozenset[str]) -> frozenset[str]:
+        """Return which functions, by name, may be used otherwise than by known calls and connections."""
 
     def yields(self, function: Function) -> bool:
         """Tell whether a function is a generator: calling it runs nothing of its body."""
 
-    def sends(self, signal: Signal) -> Sends:
-        """Return what the project itself sends with a signal."""
+    def may_send(self, signal: Signal, argument: str) -> bool:
+        """Tell whether a call that sends a signal, or may do so, may name an argument so."""
+
+    def never_sent(self, asked: frozenset[tuple[Signal, str]]) -> frozenset[tuple[Signal, str]]:
+        """Return which arguments of signals of the project it surely never sends with them."""
 
 
 @record

@@ -28,6 +28,7 @@ SECTIONS = (
     "Known limits",
     "References",
 )
+_HEADING = re.compile(rf"^({'|'.join(map(re.escape, SECTIONS))})$\n", re.MULTILINE)
 
 
 @record
@@ -40,7 +41,10 @@ class RuleDoc:
 
 @record
 class Rule:
-    """`default` tells whether the rule runs where the settings say nothing of it."""
+    """`default` tells whether the rule runs where the settings say nothing of it.
+
+    `words` are looked for in all files along with all other words, where the rule runs.
+    """
 
     code: str
     name: str
@@ -49,10 +53,16 @@ class Rule:
     fix: FixKind
     doc: RuleDoc
     check: Check
+    words: frozenset[str] = frozenset()
 
 
 def rule(
-    code: str, *, severity: Severity, default: bool = True, fix: FixKind = ""
+    code: str,
+    *,
+    severity: Severity,
+    default: bool = True,
+    fix: FixKind = "",
+    words: frozenset[str] = frozenset(),
 ) -> Callable[[Check], Rule]:
     """Turn the `check` function of a rule's module into its Rule.
 
@@ -63,14 +73,13 @@ def rule(
     def build(check: Check) -> Rule:
         module = sys.modules[check.__module__]
         name = module.__name__.rpartition(".")[2].partition("_")[2].replace("_", "-")
-        return Rule(code, name, severity, default, fix, parse_doc(module.__doc__ or ""), check)
+        return Rule(code, name, severity, default, fix, parse_doc(module.__doc__ or ""), check, words)
 
     return build
 
 
 def parse_doc(text: str) -> RuleDoc:
     """Split a rule's docstring at its section headings, which stand alone on their line."""
-    headings = "|".join(re.escape(section) for section in SECTIONS)
-    parts = re.split(rf"(?m)^({headings})$\n", text.strip() + "\n")
+    parts = _HEADING.split(text.strip() + "\n")
     sections = {title: body.strip("\n") for title, body in zip(parts[1::2], parts[2::2], strict=True)}
     return RuleDoc(parts[0].strip(), sections)

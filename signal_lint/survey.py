@@ -32,21 +32,24 @@ def survey(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -
 
     def mapped() -> Survey:
         memory = Memory(settings)
-        _, found = surveyed(settings, unsaved, memory)
+        _, found = surveyed(settings, unsaved, memory, frozenset())
         return replace(found, inputs=memory.keep())
 
     return run_with_deep_stack(mapped)
 
 
 def surveyed(
-    settings: Settings, unsaved: Mapping[str, bytes], memory: Memory
+    settings: Settings, unsaved: Mapping[str, bytes], memory: Memory, words: frozenset[str]
 ) -> tuple[FileSources | RememberedSources, Survey]:
-    """Return the map, and the sources that it was made from; to be called where the stack is deep."""
+    """Return the map, and the sources that it was made from; to be called where the stack is deep.
+
+    `words` are those that rules will look for: here, all files are read for all words at once.
+    """
     if settings.force_exclude:
         unsaved = {path: text for path, text in unsaved.items() if not is_left_out(path, settings)}
     sources = memory.open(files(settings, memory.note), unsaved)
     sources.read_ahead(CONNECTING, settings.jobs)
-    project = link(sources, settings, _django(settings, memory))
+    project = link(sources, settings, _django(settings, memory), words)
     lines = tuple(_offered(project.default_app_configs, memory))
     project = replace(project, problems=sources.problems(), default_app_configs=lines)
     return sources, Survey(project, len(sources.paths), sources.parsed)

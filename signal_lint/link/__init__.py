@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from signal_lint.facts import CONNECTING, Sources
 from signal_lint.link.apps import installed_apps
-from signal_lint.link.call_sites import WORDS
 from signal_lint.link.configs import configs, default_app_configs
 from signal_lint.link.configuration import VARIABLE, settings_paths, stated_roots, where_apps_are_listed
 from signal_lint.link.course import Course
@@ -38,14 +37,18 @@ VOCABULARY = frozenset(
         VARIABLE,
         *ALL,
         *DYNAMIC,
-        *WORDS,
     }
 )
 
 
-def link(sources: Sources, settings: Settings, django: DjangoRange) -> Project:
-    """Resolve what the files of a project say into the project as Django would see it."""
-    sources.containing(VOCABULARY)
+def link(
+    sources: Sources, settings: Settings, django: DjangoRange, words: frozenset[str] = frozenset()
+) -> Project:
+    """Resolve what the files of a project say into the project as Django would see it.
+
+    `words` are those that will be looked for besides, so that no file is read again for them.
+    """
+    sources.containing(VOCABULARY | words)
     ev = Evaluator(sources, Modules(sources.paths, stated_roots(sources, settings)))
     ev.settings_paths = settings_paths(ev, settings)
     ev.apps = apps = installed_apps(ev, where_apps_are_listed(ev))

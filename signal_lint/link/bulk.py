@@ -101,7 +101,8 @@ def _in_statement(
     """Yield the operations of a statement and of all in it; `inside` are the functions around it."""
     whole: Statement | None = statement
     if isinstance(statement, Deferred):
-        if not ev.sources.holds(scope.path, statement.key, VERBS):
+        # The manager stands in the very expression, while `update` alone is a word of many dictionaries.
+        if not all(ev.sources.holds(scope.path, statement.key, words) for words in (MANAGERS, VERBS)):
             return
         whole = ev.sources.statement(scope.path, statement.key)
     if whole is None:

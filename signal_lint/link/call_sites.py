@@ -19,8 +19,6 @@ from signal_lint.syntax import Attribute
 SIGNAL = "django.dispatch.Signal"
 #: The words of calls whose last name is not the only one: subclasses are told by an argument.
 OF_SIGNAL = frozenset({"Signal", "ModelSignal", "providing_args"})
-#: What rules look for calls of, so that files are read for these words along with all others.
-WORDS = OF_SIGNAL | {"on_commit", "asend", "asend_robust"}
 
 
 @record

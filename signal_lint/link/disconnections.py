@@ -5,6 +5,9 @@ This reads files that nothing else does, those that disconnect without connectin
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 from signal_lint.connections import Disconnection
 from signal_lint.link.connections import is_uid_known, receiver_of, sender_of, signal_of, uid_of
 from signal_lint.link.evaluator import Evaluator
@@ -40,17 +43,20 @@ class Disconnections:
             self._rows = tuple(sorted(rows, key=lambda row: (row.location, row.signal_text)))
         return self._rows
 
-    def passes_on(self, name: str) -> bool:
-        """Tell whether some code may hand a function of a name to what is no connection that is known.
+    def passed_on(self, names: frozenset[str]) -> frozenset[str]:
+        """Return which names of functions some code may hand to what is no connection that is known.
 
         Whatever has the name counts, and a string that ends with it: that may be how the function is found.
         """
-        known = frozenset(happening.event.location for happening in self._all())
-        for path in self._ev.sources.containing(frozenset({name})):
-            nodes = everything(self._ev.sources, path, frozenset({name}))
-            if sum(_uses(node, path, name, known) for node in nodes):
-                return True
-        return False
+        found: set[str] = set()
+        known = frozenset(each.event.location for each in self._all()) if names else frozenset()
+        for path in self._ev.sources.containing(names):
+            uses: Counter[str] = Counter()
+            for node in everything(self._ev.sources, path, names):
+                for name, count in _uses(node, path, known):
+                    uses[name] += count
+            found |= {name for name in names if uses[name]}
+        return frozenset(found)
 
     def _all(self) -> tuple[Happening, ...]:
         if not self._is_complete:
@@ -92,25 +98,28 @@ def _is_temporary(ev: Evaluator, event: Disconnecting) -> bool:
             return False
 
 
-def _uses(node: Statement | Expression, path: str, name: str, known: frozenset[Location]) -> int:
-    """Return by how much a node adds to the uses of a name: calls and known connections take theirs off.
+def _uses(node: Statement | Expression, path: str, known: frozenset[Location]) -> Iterator[tuple[str, int]]:
+    """Yield by how much a node adds to the uses of a name: calls and known connections take theirs off.
 
     Under another name, nobody looks for it.
     """
-    if isinstance(node, ImportFrom):
-        return any(each.name == name != (each.asname or name) for each in node.names)
-    if not isinstance(node, Call):
-        return _names(node, name)
-    is_known = Location(path, node.span) in known
-    given = [each.value for each in node.args if is_known or each.keyword == "dispatch_uid"]
-    return -sum(_names(part, name) for part in (node.func, *given))
+    match node:
+        case ImportFrom(names=aliases):
+            yield from ((each.name, 1) for each in aliases if each.asname not in (None, each.name))
+        case Call(func=func, args=args, span=span):
+            is_known = Location(path, span) in known
+            given = [each.value for each in args if is_known or each.keyword == "dispatch_uid"]
+            yield from ((_name(part), -1) for part in (func, *given))
+        case _:
+            yield _name(node), 1
 
 
-def _names(node: Statement | Expression, name: str) -> bool:
+def _name(node: Statement | Expression) -> str:
+    """Return the name that an expression is, or ends with, "" for all else."""
     match node:
         case Name(id=found) | Attribute(attr=found):
-            return found == name
+            return found
         case Constant(value=str(text)):
-            return text.replace(":", ".").rpartition(".")[2] == name
+            return text.replace(":", ".").rpartition(".")[2]
         case _:
-            return False
+            return ""

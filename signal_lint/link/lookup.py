@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signal_lint.calling import CallSite, Result, Sends
+from signal_lint.calling import CallSite, Result
 from signal_lint.connections import Disconnection, MissingModel, SenderObject, Signal
 from signal_lint.connections import Function as ProjectFunction
 from signal_lint.link.bulk import bulk_operations, database_cascades
@@ -21,7 +21,7 @@ from signal_lint.link.relating import model_of, relation
 from signal_lint.link.results import not_callable
 from signal_lint.link.returning import is_generator
 from signal_lint.link.searching import is_free
-from signal_lint.link.sending import sends
+from signal_lint.link.sending import Sending
 from signal_lint.link.sent_objects import sent
 from signal_lint.link.sites import Happening
 from signal_lint.link.storing import may_clash, stores_plainly
@@ -52,6 +52,7 @@ class Answers:
         self._ev = ev
         self._scopes: dict[Location, Scope] = {}
         self._disconnecting = Disconnections(ev, imports, happenings)
+        self._sending = Sending(ev)
 
     def called(self, call: Call, within: ProjectFunction) -> ProjectFunction | None:
         found = self._defined(within)
@@ -152,16 +153,21 @@ class Answers:
     def disconnections(self) -> tuple[Disconnection, ...]:
         return self._disconnecting.rows()
 
-    def is_passed_on(self, function: ProjectFunction) -> bool:
-        return self._disconnecting.passes_on(function.name.rpartition(".")[2])
+    def passed_on(self, functions: frozenset[str]) -> frozenset[str]:
+        last = {function: function.rpartition(".")[2] for function in functions}
+        found = self._disconnecting.passed_on(frozenset(last.values()))
+        return frozenset({function for function in functions if last[function] in found})
 
     def yields(self, function: ProjectFunction) -> bool:
         found = self._defined(function)
         node = None if found is None else self._ev.whole(found).node
         return isinstance(node, FunctionDef) and is_generator(node.body)
 
-    def sends(self, signal: Signal) -> Sends:
-        return sends(self._ev, signal)
+    def may_send(self, signal: Signal, argument: str) -> bool:
+        return self._sending.may_send(signal, argument)
+
+    def never_sent(self, asked: frozenset[tuple[Signal, str]]) -> frozenset[tuple[Signal, str]]:
+        return self._sending.never_sent(asked)
 
     def _defined(self, function: ProjectFunction) -> Function | None:
         return self._ev.functions.get(function.location)

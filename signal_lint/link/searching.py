@@ -22,21 +22,22 @@ from signal_lint.walk import inside
 def everything(sources: Sources, path: str, words: frozenset[str]) -> Iterator[Statement | Expression]:
     """Yield the statements of a file that hold one of the words, methods included, with all their parts."""
     for statement in sources.facts(path).body:
-        yield from _whole(sources, path, statement, words)
+        yield from whole(sources, path, statement, words)
 
 
-def _whole(
-    sources: Sources, path: str, statement: Statement, words: frozenset[str]
+def whole(
+    sources: Sources, path: str, statement: Statement, *words: frozenset[str]
 ) -> Iterator[Statement | Expression]:
+    """Yield a statement with all its parts, where its text holds one word of each set."""
     found: Statement | None = statement
     if isinstance(statement, Deferred):
-        if not sources.holds(path, statement.key, words):
+        if not all(sources.holds(path, statement.key, each) for each in words):
             return
         found = sources.statement(path, statement.key)
     if isinstance(found, ClassDef):
         yield found
         for inner in found.body:
-            yield from _whole(sources, path, inner, words)
+            yield from whole(sources, path, inner, *words)
     elif found is not None:
         yield from inside(found)
 

@@ -48,7 +48,8 @@ from collections.abc import Iterator
 from signal_lint.connections import Connection, Function, Signal
 from signal_lint.django.signals import KnownSignal, known_signal
 from signal_lint.findings import Finding, Related, Severity
-from signal_lint.project import DjangoRange, Lookup, Project
+from signal_lint.project import DjangoRange, Project
+from signal_lint.record import record
 from signal_lint.rule import rule
 from signal_lint.rules.passing import passes_on
 from signal_lint.settings import Settings
@@ -62,21 +63,39 @@ CALLED = frozenset({"function", "method", "lambda", "callable"})
 LEFT_OUT = {"django.db.models.signals.post_migrate": "does not send after `flush`"}
 
 
+@record
+class Demand:
+    """A parameter that a signal has to fill; `by_position` where no keyword can."""
+
+    connection: Connection
+    signal: Signal
+    function: Function
+    name: str
+    by_position: bool
+
+
 @rule("SGL101", severity=Severity.ERROR)
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find each parameter of a function once, with every signal that does not fill it."""
-    found: dict[tuple[Location, str], list[tuple[Connection, str]]] = {}
-    functions: dict[Location, Function] = {}
-    for connection in project.connections:
+    demands = [*_demands(project.connections)]
+    own = {(each.signal, each.name) for each in demands if each.signal.location is not None}
+    unsent = project.lookup.never_sent(frozenset(own))
+    found: dict[tuple[Location, str], list[tuple[Demand, str]]] = {}
+    for demand in demands:
+        why = _why(project, demand, unsent)
+        if why:
+            found.setdefault((demand.function.location, demand.name), []).append((demand, why))
+    for rows in found.values():
+        yield _finding(rows)
+
+
+def _demands(connections: tuple[Connection, ...]) -> Iterator[Demand]:
+    for connection in connections:
         signal, function = connection.signal, connection.receiver.function
         if signal is not None and function is not None and connection.receiver.kind in CALLED:
-            functions[function.location] = function
             for name, by_position in _demanded(connection, function):
-                why = _why_positional(signal) if by_position else _why(project, signal, name)
-                if why:
-                    found.setdefault((function.location, name), []).append((connection, why))
-    for (location, name), rows in found.items():
-        yield _finding(functions[location], name, rows)
+                if by_position or name not in ALWAYS:
+                    yield Demand(connection, signal, function, name, by_position)
 
 
 def _demanded(connection: Connection, function: Function) -> Iterator[tuple[str, bool]]:
@@ -94,19 +113,16 @@ def _demanded(connection: Connection, function: Function) -> Iterator[tuple[str,
             yield parameter.name, by_position
 
 
-def _why_positional(signal: Signal) -> str:
-    return "sends by keyword only, while it takes it by position" if signal.known else ""
-
-
-def _why(project: Project, signal: Signal, name: str) -> str:
+def _why(project: Project, demand: Demand, unsent: frozenset[tuple[Signal, str]]) -> str:
     """Say why a signal does not fill a parameter, "" where it does or may."""
-    if name in ALWAYS:
-        return ""
+    signal, name = demand.signal, demand.name
+    if demand.by_position:
+        return "sends by keyword only, while it takes it by position" if signal.known else ""
     if signal.location is not None:
-        return "is never sent with" if _is_never_sent(project.lookup, signal, name) else ""
+        return "is never sent with" if (signal, name) in unsent else ""
     known = known_signal(signal.name)
     why = _by_table(known, name, project.django) if known is not None else ""
-    return why if why and not _may_send(project.lookup, signal, name) else ""
+    return why if why and not project.lookup.may_send(signal, name) else ""
 
 
 def _by_table(signal: KnownSignal, name: str, django: DjangoRange) -> str:
@@ -123,28 +139,12 @@ def _by_table(signal: KnownSignal, name: str, django: DjangoRange) -> str:
     return f"sends from Django {first} on, while the project supports {lowest} ({django.source})"
 
 
-def _is_never_sent(lookup: Lookup, signal: Signal, name: str) -> bool:
-    """Tell whether the project sends its own signal, and never with an argument of that name."""
-    sends = lookup.sends(signal)
-    return (
-        sends.complete
-        and any(send.certain for send in sends.calls)
-        and all(send.explicit and name not in send.keywords for send in sends.calls)
-    )
-
-
-def _may_send(lookup: Lookup, signal: Signal, name: str) -> bool:
-    """Tell whether the project sends an argument of its own with a signal of somebody else."""
-    return any(not send.explicit or name in send.keywords for send in lookup.sends(signal).calls)
-
-
-def _finding(function: Function, name: str, rows: list[tuple[Connection, str]]) -> Finding:
-    said = dict.fromkeys(f"`{connection.signal_name}` {why}" for connection, why in rows)
+def _finding(rows: list[tuple[Demand, str]]) -> Finding:
+    said = dict.fromkeys(f"`{demand.connection.signal_name}` {why}" for demand, why in rows)
     certain = all(
-        connection.signal is not None
-        and (connection.signal.location is not None or connection.signal.name.startswith("django."))
-        for connection, _ in rows
+        demand.signal.location is not None or demand.signal.name.startswith("django.") for demand, _ in rows
     )
+    function, name = rows[-1][0].function, rows[-1][0].name
     return Finding(
         location=function.location,
         message=(
@@ -152,8 +152,8 @@ def _finding(function: Function, name: str, rows: list[tuple[Connection, str]]) 
             "the call ends in a TypeError"
         ),
         related=tuple(
-            Related(connection.location, f"Connected to `{connection.signal_name}` here")
-            for connection, _ in rows
+            Related(demand.connection.location, f"Connected to `{demand.connection.signal_name}` here")
+            for demand, _ in rows
         ),
         severity=None if certain else Severity.WARNING,
         lines=(*function.decorator_lines, function.location.span.line),

@@ -76,33 +76,54 @@ KEEPS = frozenset({"django.dispatch.receiver", "django.db.transaction.atomic"})
 @rule("SGL205", severity=Severity.WARNING)
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find each place that disconnects nothing, whatever it goes through."""
+    tries = project.lookup.disconnections()
+    signals = dict.fromkeys(each.signal for each in tries)
+    rivals = {of: [each for each in project.connections if each.signal in (of, None)] for of in signals}
+    unmatched = [_is_unmatched(each, rivals[each.signal]) for each in tries]
+    functions = [_plain(each) for each, alone in zip(tries, unmatched, strict=True) if alone]
+    # Asked for together: to know it of one function, all files are looked through.
+    passed_on = project.lookup.passed_on(frozenset(each.name for each in functions if each is not None))
     places: dict[Location, list[Finding | None]] = {}
-    for disconnection in project.lookup.disconnections():
-        places.setdefault(disconnection.location, []).append(_finding(project, disconnection))
+    for tried, alone in zip(tries, unmatched, strict=True):
+        finding = _finding(tried, rivals[tried.signal], passed_on) if alone else _idle(tried)
+        places.setdefault(tried.location, []).append(finding)
     for first, *others in places.values():
         if first is not None and None not in others:
             yield first
 
 
-def _finding(project: Project, tried: Disconnection) -> Finding | None:
-    """Return what is wrong with a disconnection, None where nothing is for certain."""
-    if tried.signal is None or tried.signal.is_model_signal is None or not tried.known_uid:
+def _idle(tried: Disconnection) -> Finding | None:
+    """Return what is wrong with a disconnection by itself, None where nothing is for certain."""
+    if not _is_known(tried) or tried.dispatch_uid is not None:
         return None
-    if tried.dispatch_uid is None and tried.receiver is None:
+    if tried.receiver is None:
         said = "names neither a receiver nor a `dispatch_uid`"
         return Finding(tried.location, f"`{tried.signal_text}.disconnect()` {said}: it disconnects nothing")
-    if tried.dispatch_uid is None and tried.temporary:
+    if tried.temporary:
         return Finding(
             tried.location,
-            f"This call makes `{tried.receiver.text if tried.receiver else ''}` anew: nothing can have "
+            f"This call makes `{tried.receiver.text}` anew: nothing can have "
             f"connected it to `{_signal(tried)}`, and nothing is disconnected",
         )
-    rivals = [each for each in project.connections if each.signal in (tried.signal, None)]
-    if any(_may_match(each, tried) for each in rivals):
-        return None
+    return None
+
+
+def _is_known(tried: Disconnection) -> bool:
+    return tried.signal is not None and tried.signal.is_model_signal is not None and tried.known_uid
+
+
+def _is_unmatched(tried: Disconnection, rivals: list[Connection]) -> bool:
+    """Tell whether no connection may be the one that a disconnection is for."""
+    if not _is_known(tried) or _idle(tried) is not None:
+        return False
+    return not any(_may_match(each, tried) for each in rivals)
+
+
+def _finding(tried: Disconnection, rivals: list[Connection], passed_on: frozenset[str]) -> Finding | None:
+    """Return what is wrong with a disconnection that none of its rivals is for."""
     held = [each for each in rivals if each.dispatch_uid == tried.dispatch_uid is not None]
     function = _plain(tried)
-    if function is None or project.lookup.is_passed_on(function):
+    if function is None or function.name in passed_on:
         return _differing(tried, held) if held and tried.receiver is None else None
     mine = [each for each in rivals if _runs(each, function)]
     return _differing(tried, mine) if mine else _unconnected(tried, function)

@@ -56,7 +56,7 @@ ON_COMMIT = ("django.db.transaction.on_commit", "django.db.connection.on_commit"
 LONGEST = 60
 
 
-@rule("SGL505", severity=Severity.ERROR)
+@rule("SGL505", severity=Severity.ERROR, words=frozenset({"on_commit"}))
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find the calls whose result is handed to `on_commit`, at the call that runs too early."""
     for site in project.lookup.calls_of(*ON_COMMIT):

@@ -55,7 +55,7 @@ ASEND = ("django.dispatch.Signal.asend", "django.dispatch.Signal.asend_robust")
 WARNED = frozenset({"builtins.RuntimeWarning", "builtins.Warning", None})
 
 
-@rule("SGL506", severity=Severity.ERROR, fix="unsafe")
+@rule("SGL506", severity=Severity.ERROR, fix="unsafe", words=frozenset({"asend", "asend_robust"}))
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find the calls that are whole statements."""
     for site in project.lookup.calls_of(*ASEND):

@@ -55,7 +55,12 @@ REMOVED: Version = (4, 0)
 ERROR = "which raises a TypeError from Django 4.0 on"
 
 
-@rule("SGL601", severity=Severity.ERROR, fix="safe")
+@rule(
+    "SGL601",
+    severity=Severity.ERROR,
+    fix="safe",
+    words=frozenset({"Signal", "ModelSignal", "providing_args"}),
+)
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find the signals that are made with a list of arguments, whatever the version."""
     lowest = project.django.lowest or REMOVED

@@ -46,7 +46,7 @@ from signal_lint.settings import Settings
 from signal_lint.source import Location, Span
 
 
-@rule("SGL903", severity=Severity.WARNING, default=False)
+@rule("SGL903", severity=Severity.WARNING, default=False, words=frozenset({"noqa"}))
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find nothing yet: what a comment suppresses is known when every other rule has run (`unused`)."""
     yield from ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from signal_lint.calling import CallSite, Sends
+from signal_lint.calling import CallSite
 from signal_lint.connections import Connection, Disconnection, Function, Receiver, Sender, Signal
 from signal_lint.findings import Finding
 from signal_lint.project import DjangoRange, Project
@@ -73,33 +73,37 @@ class Nothing:
         """Know of none."""
         return ()
 
-    def is_passed_on(self, function: Function) -> bool:
+    def passed_on(self, functions: frozenset[str]) -> frozenset[str]:
         """Know of nothing that is passed on."""
-        return function is None
+        return functions - functions
 
     def yields(self, function: Function) -> bool:
         """Know no generator."""
         return function is None
 
-    def sends(self, signal: Signal) -> Sends:
+    def may_send(self, signal: Signal, argument: str) -> bool:
         """Know nothing that is sent."""
-        return Sends((), complete=signal is None)
+        return signal is None or argument is None
+
+    def never_sent(self, asked: frozenset[tuple[Signal, str]]) -> frozenset[tuple[Signal, str]]:
+        """Know nothing that is sent."""
+        return frozenset(each for each in asked if each is None)
 
 
 @dataclass(frozen=True, slots=True)
 class Disconnecting(Nothing):
-    """A lookup that knows of disconnections, and of every function whether it is passed on."""
+    """A lookup that knows of disconnections, and whether all functions are passed on."""
 
     disconnected: tuple[Disconnection, ...] = ()
-    passed_on: bool = False
+    all_passed_on: bool = False
 
     def disconnections(self) -> tuple[Disconnection, ...]:
         """Return what is given."""
         return self.disconnected
 
-    def is_passed_on(self, function: Function) -> bool:
+    def passed_on(self, functions: frozenset[str]) -> frozenset[str]:
         """Answer the same for every function."""
-        return self.passed_on and bool(function)
+        return functions if self.all_passed_on else frozenset()
 
 
 @dataclass(frozen=True, slots=True)
