@@ -122,8 +122,9 @@ def _measured(bench: Bench, projects: list[Project]) -> Figures:
     named = {project.name: project for project in projects}
     others = bench.plan.others
     _tell("flake8 on one file")
-    file = named[others.one_file_project].root / others.one_file
-    figures.one_file = in_turn(one_file(file, ours, bench.environment("flake8")), bench.rounds)
+    where = named[others.one_file_project]
+    flake8 = one_file(where, where.root / others.one_file, ours, bench.environment("flake8"))
+    figures.one_file = in_turn(flake8, bench.rounds)
     _tell("growth")
     figures.growth += grown(ours, bench.work, bench.rounds)
     _tell("other tools")

@@ -31,7 +31,8 @@ import flake8.main.application
 lines = open(sys.argv[1], encoding="utf-8").readlines()
 start = time.process_time()
 from signal_lint.flake8_plugin import Plugin
-list(Plugin(None, sys.argv[1], lines, argparse.Namespace()).run())
+options = argparse.Namespace(signal_lint_root=sys.argv[2])
+list(Plugin(None, sys.argv[1], lines, options).run())
 print(time.process_time() - start)
 """
 
@@ -85,18 +86,20 @@ def other_tools(project: Project, environment: Callable[[str], Environment]) -> 
     return costs
 
 
-def one_file(file: Path, ours: Environment, flake8: Environment) -> dict[str, Measure]:
+def one_file(project: Project, file: Path, ours: Environment, flake8: Environment) -> dict[str, Measure]:
     """Return what is measured of flake8 on one file, with whatever the plugin keeps filled."""
     arguments = ("--isolated", "--select", "SGL", "-j", "1", file)
+    # A release has no configuration that would tell where its project begins.
+    root = ("--signal-lint-root", project.root)
     measures = {
-        PLUGIN: _measured(ours, ours.tool("flake8"), *arguments),
+        PLUGIN: _measured(ours, ours.tool("flake8"), *arguments, *root),
         NO_PLUGIN: _measured(flake8, flake8.tool("flake8"), *arguments),
-        INSIDE: lambda: _asking(file, ours),
+        INSIDE: lambda: _asking(project, file, ours),
     }
     measures[PLUGIN]()
     return measures
 
 
-def _asking(file: Path, ours: Environment) -> Cost:
-    done = run((ours.tool("python"), "-c", ASK_PLUGIN, file), ours.variables)
+def _asking(project: Project, file: Path, ours: Environment) -> Cost:
+    done = run((ours.tool("python"), "-c", ASK_PLUGIN, file, project.root), ours.variables)
     return Cost(float(done.output), done.cost.wall, done.cost.memory)
