@@ -105,7 +105,8 @@ def grown(ours: Environment, work: Path, rounds: int) -> Iterator[Growth]:
     by_files = {times: (APPS * times, RECEIVERS) for times in TIMES}
     by_receivers = {times: (APPS, RECEIVERS * times) for times in TIMES}
     for of, shapes in (("files", by_files), ("receivers", by_receivers)):
-        sizes, measures = [], {}
+        sizes: list[int] = []
+        measures: dict[str, Measure] = {}
         for times, (apps, receivers) in shapes.items():
             folder = written(work / f"{of}{times}", made_up(apps, receivers))
             sizes.append(sum(1 for _ in folder.rglob("*.py")) if of == "files" else apps * receivers)

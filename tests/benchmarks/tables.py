@@ -51,7 +51,7 @@ def tables(figures: Figures, bounds: Bounds) -> Iterator[Table]:
     if figures.one_file:
         yield Table("flake8 on one file", ("command", "CPU ms", "wall ms"), tuple(_one_file_rows(figures)))
     for growth in figures.growth:
-        header = (growth.of, *(f"{size:,}" for size in growth.sizes), "exponent")
+        sizes = (growth.of, *(f"{size:,}" for size in growth.sizes), "exponent")
         rows = tuple(
             (name, *(f"{amount:.2f}" for amount in amounts), f"{exponent(amounts):.2f}")
             for name, amounts in growing(growth)
@@ -60,7 +60,7 @@ def tables(figures: Figures, bounds: Bounds) -> Iterator[Table]:
             (f"{name}, ratio", *(f"{amount / amounts[0]:.2f}" for amount in amounts), "")
             for name, amounts in growing(growth)
         )
-        yield Table(f"Growth with {growth.of}", header, rows + relative)
+        yield Table(f"Growth with {growth.of}", sizes, rows + relative)
 
 
 def _project_rows(figures: Figures, bounds: Bounds) -> Iterator[tuple[str, ...]]:

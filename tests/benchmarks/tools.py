@@ -42,7 +42,7 @@ def linting(project: Project, ours: Environment, work: Path) -> dict[str, Measur
     check = (ours.tool("signal-lint"), "check")
     ruff = (ours.tool("ruff"), "check", "--isolated", "--select", "DJ", "-q")
     caches = work / "warm" / project.root.name
-    measures = {
+    measures: dict[str, Measure] = {
         COLD: _measured(ours, *check, "--no-cache", project.root),
         WARM: _measured(ours, *check, "--cache-dir", caches / "signal-lint", project.root),
         PARSE: lambda: _parsing(project, ours),
@@ -91,7 +91,7 @@ def one_file(project: Project, file: Path, ours: Environment, flake8: Environmen
     arguments = ("--isolated", "--select", "SGL", "-j", "1", file)
     # A release has no configuration that would tell where its project begins.
     root = ("--signal-lint-root", project.root)
-    measures = {
+    measures: dict[str, Measure] = {
         PLUGIN: _measured(ours, ours.tool("flake8"), *arguments, *root),
         NO_PLUGIN: _measured(flake8, flake8.tool("flake8"), *arguments),
         INSIDE: lambda: _asking(project, file, ours),
