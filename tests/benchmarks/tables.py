@@ -26,11 +26,8 @@ PROJECTS = (
     "warm",
     "ruff warm",
     "ratio",
-    "wall cold",
-    "wall warm",
-    "MB",
-    "at most",
 )
+CLOCK = ("project", "cold", "ruff cold", "warm", "ruff warm", "MB cold", "MB warm", "at most")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,8 @@ class Table:
 
 def tables(figures: Figures, bounds: Bounds) -> Iterator[Table]:
     """Yield a table of each kind of figures that there are."""
-    yield Table("CPU seconds, and memory", PROJECTS, tuple(_project_rows(figures, bounds)))
+    yield Table("CPU seconds", PROJECTS, tuple(_project_rows(figures, bounds)))
+    yield Table("Seconds by the clock, and memory", CLOCK, tuple(_clock_rows(figures, bounds)))
     if figures.others:
         header = ("command", "CPU s", "times cold", "wall s", "MB")
         yield Table(f"Other tools on {figures.others_on}", header, tuple(_other_rows(figures)))
@@ -79,9 +77,15 @@ def _project_rows(figures: Figures, bounds: Bounds) -> Iterator[tuple[str, ...]]
             f"{warm.cpu:.3f}",
             f"{costs[RUFF_WARM].cpu:.3f}",
             f"{warm.cpu / costs[RUFF_WARM].cpu:.1f}",
-            f"{cold.wall:.2f}",
-            f"{warm.wall:.2f}",
-            f"{max(cold.memory, warm.memory):.0f}",
+        )
+
+
+def _clock_rows(figures: Figures, bounds: Bounds) -> Iterator[tuple[str, ...]]:
+    for project, costs in figures.projects:
+        yield (
+            project.name,
+            *(f"{costs[name].wall:.2f}" for name in (COLD, RUFF_COLD, WARM, RUFF_WARM)),
+            *(f"{costs[name].memory:.0f}" for name in (COLD, WARM)),
             f"{memory_limit(project.files, bounds):.0f}",
         )
 

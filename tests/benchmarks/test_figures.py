@@ -117,7 +117,7 @@ def test_there_is_a_table_of_each_kind_of_figures():
     figures.others_on, figures.others = "shop", {FLAKE8_DJANGO: cost(125), "gone": "cannot be installed"}
     figures.one_file = {PLUGIN: cost(0.28), NO_PLUGIN: cost(0.25), INSIDE: cost(0.02)}
     figures.growth = [Growth("files", (5, 10, 20, 40), (cost(1), cost(2), cost(4), cost(8)), (cost(1),) * 4)]
-    _, others, one_file, growth = tables(figures, BOUNDS)
+    _, _, others, one_file, growth = tables(figures, BOUNDS)
     assert [row[:3] for row in others.rows[1:]] == [
         (FLAKE8_DJANGO, "125.00", "100"),
         ("gone", "cannot be installed", ""),
