@@ -88,7 +88,7 @@ class Modules:
         """
         stem = path.removesuffix("/").removesuffix(".py").removesuffix("/__init__")
         outermost = parent(stem)
-        while outermost in self._packages:
+        while outermost and outermost in self._packages:
             outermost = parent(outermost)
         roots = dict.fromkeys((*self._stated, outermost, *self.roots))
         found = [stem.removeprefix(f"{root}/") for root in roots if not root or stem.startswith(f"{root}/")]

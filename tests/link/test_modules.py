@@ -33,3 +33,8 @@ def test_a_stated_root_names_what_is_below_it():
     modules = Modules(("src/shop/__init__.py", "src/shop/models.py"), ("src",))
     assert modules.find("shop.models") == "src/shop/models.py"
     assert modules.name("src/shop/models.py") == "shop.models"
+
+
+def test_a_root_that_is_a_package_itself_names_files_from_there():
+    modules = Modules(("__init__.py", "settings/__init__.py", "settings/base.py"), ())
+    assert modules.names("settings/base.py") == ("settings.base",)
