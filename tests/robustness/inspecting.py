@@ -41,21 +41,25 @@ def inspect(path: Path) -> Verdict:
     return run_with_deep_stack(lambda: _inspect(path))
 
 
+def inspect_bytes(data: bytes) -> list[str]:
+    """Return what extraction breaks of its promises on a file of these bytes."""
+    sources = FileSources(Path(), (), {"a.py": data})
+    return [*_asked(sources, "a.py"), *_checked(sources, "a.py", data)]
+
+
 def _inspect(path: Path) -> Verdict:
     sources = FileSources(path.parent, (path.name,), {})
     started = time.process_time()
-    taken = 0.0
     try:
         broken = list(_asked(sources, path.name))
         taken = time.process_time() - started
-        problems = [problem for _, problem in sources.problems()]
-        broken += _checked(sources, path)
+        broken += _checked(sources, path.name, path.read_bytes())
     except BaseException:  # noqa: BLE001 - whatever it is, it is reported with the name of the file
         return Verdict((traceback.format_exc(limit=-4),))
     refused = ""
     if taken > SLOW:
         broken.append(f"took {taken:.1f} s")
-    for problem in problems:
+    for _, problem in sources.problems():
         message = f"{problem.line}:{problem.column + 1}: {problem.message}"
         if problem.kind == "internal":
             broken.append(f"SGL902 {message}")
@@ -78,16 +82,16 @@ def _asked(sources: FileSources, name: str) -> Iterator[str]:
     yield from unlisted_imports(sources, name)
 
 
-def _checked(sources: FileSources, path: Path) -> Iterator[str]:
+def _checked(sources: FileSources, name: str, data: bytes) -> Iterator[str]:
     """Check that nothing is lost between statements, and where everything stands."""
-    text = decode(path.read_bytes())
+    text = decode(data)
     if not isinstance(text, str):
         return
     problems = sources.problems()
-    body = tuple([completed(sources, path.name, statement) for statement in sources.facts(path.name).body])
+    body = tuple([completed(sources, name, statement) for statement in sources.facts(name).body])
     yield from unjoined(text)
-    yield from misplaced(sources, path.name, body, text)
-    yield from () if problems else disagreements(sources.facts(path.name).imports, body, text)
+    yield from misplaced(sources, name, body, text)
+    yield from () if problems else disagreements(sources.facts(name).imports, body, text)
 
 
 def _compiles(path: Path) -> bool:
