@@ -1,4 +1,4 @@
-"""Extraction against what a fuzzer makes of real code: no exception, nothing lost, no place outside of the file.
+"""Extraction against what a fuzzer makes of real code: no exception, nothing lost, all places in the file.
 
     python tests/robustness/fuzz.py CORPUS [-max_total_time=900] [any other option of libFuzzer]
 
