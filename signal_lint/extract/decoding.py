@@ -48,6 +48,10 @@ def _null_byte(data: bytes) -> Problem:
 
 def _undecodable(data: bytes, error: UnicodeDecodeError, encoding: str) -> Problem:
     before = data[: error.start]
-    column = len(before[before.rfind(b"\n") + 1 :].decode(error.encoding, "replace"))
+    line = before[before.rfind(b"\n") + 1 :]
+    try:
+        column = len(line.decode(encoding, "replace"))
+    except (UnicodeError, Warning):  # not every codec can replace
+        column = len(line)
     message = f"the file is not valid {encoding}: can't decode byte 0x{error.object[error.start]:02x}"
     return Problem(before.count(b"\n") + 1, column, message)

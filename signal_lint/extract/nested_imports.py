@@ -22,7 +22,7 @@ _INDENT = re.compile(r"\f*([ \t]*)")
 _BLANKS = r"(?:[ \t\f]|\\\n)"
 _DEFINITION = re.compile(rf"(?:async{_BLANKS}+)?(def|class){_BLANKS}+({WORD})")
 _TYPE_CHECKING = re.compile(
-    rf"(?:el)?if\b{_BLANKS}*\(?{_BLANKS}*(?:{WORD}\.)*TYPE_CHECKING\b(?!{_BLANKS}*or\b)"
+    rf"(?:el)?if\b{_BLANKS}*+\(?{_BLANKS}*+(?:{WORD}\.)*TYPE_CHECKING\b(?!{_BLANKS}*or\b)"
 )
 
 
@@ -53,9 +53,10 @@ def _may_import(text: str, start: int, stop: int) -> bool:
     at = text.find("import", start, stop)
     while at != -1:
         line = max(text.rfind("\n", start, at) + 1, start)
-        if _CANDIDATE.search(text, line, at + len("import")):
+        end = text.find("\n", at, stop)
+        if _CANDIDATE.search(text, line, stop if end == -1 else end):
             return True
-        at = text.find("import", at + 1, stop)
+        at = text.find("import", end, stop) if end != -1 else -1
     return False
 
 

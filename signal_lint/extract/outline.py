@@ -63,7 +63,7 @@ def outlines(text: str, chunk: Chunk) -> Iterator[Outline]:
     if found := _DEFINITION.match(text, head):
         kind: Kind = "function" if found[1] == "def" else "class"
         yield Outline(kind, (found[2],), chunk.start, chunk.head, chunk.end, whole_lines=True)
-    elif _COMPOUND.match(text, head, chunk.end) or text.startswith("@", head):
+    elif _COMPOUND.match(text, head, chunk.end) or text.startswith("@", _after_blanks(text, chunk.start)):
         yield Outline("eager", (), chunk.start, chunk.head, chunk.end, whole_lines=True)
     elif text.find(";", head, chunk.end) == -1:
         yield _simple(text, head, chunk.end)

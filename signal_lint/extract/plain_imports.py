@@ -13,12 +13,12 @@ from keyword import iskeyword
 from signal_lint import syntax
 from signal_lint.extract.tokens import Text
 
-_NAME = r"[^\W\d]\w*"
+_NAME = r"[^\W\d]\w*+"
 _DOTTED = rf"{_NAME}(?:\.{_NAME})*"
-_AS = rf"(?:[ \t]+as[ \t]+{_NAME})?"
-_BLANK = r"(?:[ \t\f\n]|#[^\n]*\n)*"
-_ONE = rf"{_NAME}(?:{_BLANK}[ \t\n]as[ \t]+{_NAME})?"
-_END = r"[ \t]*;?[ \t]*(?:#[^\n]*)?\n?\Z"
+_AS = rf"(?:[ \t]++as[ \t]++{_NAME})?"
+_BLANK = r"(?:[ \t\f\n]|#[^\n]*\n)*+"
+_ONE = rf"{_NAME}(?:{_BLANK}(?<=[ \t\n])as[ \t]++{_NAME})?"
+_END = r"[ \t]*+;?[ \t]*+(?:#[^\n]*)?\n?\Z"
 _IMPORT = re.compile(rf"import[ \t]+({_DOTTED}{_AS}(?:[ \t]*,[ \t]*{_DOTTED}{_AS})*){_END}")
 _FROM = re.compile(
     rf"from[ \t]+(?:(\.+)[ \t]*({_DOTTED})?|({_DOTTED}))[ \t]+import[ \t]*"

@@ -63,23 +63,24 @@ def all_import_words(data: bytes) -> frozenset[bytes]:
 
 def _import_lines(data: bytes) -> list[bytes]:
     found = []
+    end = 0
     at = data.find(b"import")
     while at != -1:
-        start = data.rfind(b"\n", 0, at) + 1
+        start, before = data.rfind(b"\n", 0, at) + 1, end
         end = data.find(b"\n", at)
         line = data[start:end] if end != -1 else data[start:]
         # A statement of one line needs no closer look.
         if b"(" in line or b"\\" in line or data[start - 2 : start - 1] in _CONTINUING:
-            start, end = _first_line(data, start), _statement_end(data, at)
+            start, end = _first_line(data, start, before), _statement_end(data, at)
             line = data[start:end]
         found.append(line)
         at = data.find(b"import", end) if end != -1 else -1
     return found
 
 
-def _first_line(data: bytes, start: int) -> int:
-    """Return where the first of the lines begins that a line continues."""
-    while start and data[max(start - 3, 0) : start].rstrip(b"\r\n").endswith(b"\\"):
+def _first_line(data: bytes, start: int, bound: int) -> int:
+    """Return where the first of the lines begins that a line continues, at `bound` at the earliest."""
+    while start > bound and data[max(start - 3, 0) : start].rstrip(b"\r\n").endswith(b"\\"):
         start = data.rfind(b"\n", 0, start - 1) + 1
     return start
 

@@ -47,8 +47,10 @@ def _bracket(levels: int) -> str:
 # the expressions for strings, which takes longer to compile than it saves.
 BRACKET = _bracket(1)
 
-_MOST_NESTED_STRINGS = 30
+_MOST_NESTED_STRINGS = 12
 _UNCLOSED = -1
+# Of a character, between `\\N{` and `}`; no name is half as long.
+_LONGEST_NAME = 200
 _PREFIX = re.compile(rf"(?<!{IN_WORD})(?:[fFtT][rR]?|[rR][fFtT])\Z")
 _AT_STRING = re.compile(PLAIN_STRING, re.DOTALL)
 _LITERAL = {
@@ -110,7 +112,7 @@ def _literal_end(text: str, at: int, mark: str, levels: int, closing: str = "") 
         if character == "{" and (closing or following != "{"):
             at = _field_end(text, at + 1, mark, levels)
         elif character == "\\" and text.startswith("N{", at + 1):
-            closed = text.find("}", at)
+            closed = text.find("}", at, at + _LONGEST_NAME)
             at = _UNCLOSED if closed == _UNCLOSED else closed + 1
         elif character + following in ("{{", "}}") or (character == "\\" and following not in "{}"):
             at += 2

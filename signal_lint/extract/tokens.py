@@ -25,9 +25,11 @@ _OPERATOR = r"[()\[\]{}]|\.\.\.|\*\*?+(?!=)|[-+](?![>=])|~|@(?!=)"
 _TOKEN = re.compile(
     rf"(?:[rR][bB]?|[bB][rR]?|[uU])?+{PLAIN_STRING}"
     rf"|(?:[fFtT][rR]?|[rR][fFtT])(?:{FORMATTED_STRING}|(['\"]))"
-    rf"|{WORD}|{_NUMBER}|{_OPERATOR}|({COMMENT})",
+    rf"|{WORD}|{_NUMBER}|{_OPERATOR}|({COMMENT})|(\"{{3}}|'{{3}})",
     re.DOTALL,
 )
+# Of code that is no Python: so many long strings that never end are passed over, each looked for to the end.
+_MOST_UNCLOSED = 20
 
 
 class Text:
@@ -67,8 +69,9 @@ def _spans(text: str, start: int, stop: int) -> tuple[list[tuple[int, int]], lis
     """Return where the tokens are, and where the comments."""
     spans: list[tuple[int, int]] = []
     comments: list[tuple[int, int]] = []
+    unclosed = 0
     at = start
-    while at < stop:
+    while at < stop and unclosed < _MOST_UNCLOSED:
         for found in _TOKEN.finditer(text, at, stop):
             if not found.lastindex:
                 spans.append(found.span())
@@ -76,8 +79,12 @@ def _spans(text: str, start: int, stop: int) -> tuple[list[tuple[int, int]], lis
                 at = min(string_end(text, found.end() - 1), stop)
                 spans.append((found.start(), at))
                 break
-            else:
+            elif found.lastindex == 2:
                 comments.append(found.span())
+            else:
+                unclosed += 1
+                if unclosed == _MOST_UNCLOSED:
+                    break
         else:
             break
     return spans, comments

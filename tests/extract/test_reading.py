@@ -293,3 +293,7 @@ def test_no_text_makes_reading_fail(text: str) -> None:
             whole = reading.statement(found.key)
             assert whole is None or not isinstance(whole, Deferred)
     assert reading.facts == before
+
+
+def test_a_decorator_of_no_definition_is_a_problem() -> None:
+    assert facts("@receiver(a)\nb.connect(c)\n").problem is not None
