@@ -93,16 +93,16 @@ class Sites:
                     continue
 
     def _module(self, path: str, *, aliased: bool) -> None:
-        scope, sources = self._ev.module_scope(path), self._ev.sources
+        scope = self._ev.module_scope(path)
         if not can_mean_receiver(self._ev, path):
             self._others[path] = RECEIVER
         words = self._words_in(path)
         for statement in scope.body:
             whole: Statement | None = statement
             if isinstance(statement, Deferred):
-                if not (statement.mentions or aliased) or not sources.mentions(path, statement.key, words):
+                if not (statement.mentions or aliased) or not self._holds(path, statement, words):
                     continue
-                whole = sources.header(path, statement.key, words)
+                whole = self._ev.sources.header(path, statement.key, words)
             if whole is not None:
                 self._collect(whole, scope)
                 self._run(whole, scope, path)
@@ -110,6 +110,14 @@ class Sites:
     def _words_in(self, path: str) -> frozenset[str]:
         """Return the words that may stand for a connection in a file."""
         return self._words - self._others.get(path, NO_NAMES)
+
+    def _holds(self, path: str, statement: Deferred, words: frozenset[str]) -> bool:
+        return self._ev.sources.mentions(path, statement.key, words)
+
+    def _is_done(self, path: str, statement: Deferred) -> bool:
+        """Tell whether a statement was looked at with its module."""
+        others = self._others.get(path)
+        return statement.mentions and (not others or self._holds(path, statement, CONNECTING - others))
 
     def _run(self, statement: Statement, scope: Scope, path: str) -> None:
         execution = Execution(self._ev, self._follows, self._cares)
@@ -132,9 +140,8 @@ class Sites:
                 owner = Class(scope.path, self._ev.qualname(scope, name), whole.span, whole, scope)
                 inner = Scope(scope.path, body, "class", owner.qualname, None, scope, {}, owner)
                 for member in body:
-                    if not isinstance(member, Deferred) or self._ev.sources.mentions(
-                        scope.path, member.key, self._words_in(scope.path)
-                    ):
+                    words = self._words_in(scope.path)
+                    if not isinstance(member, Deferred) or self._holds(scope.path, member, words):
                         self._collect(member, inner)
             case _:
                 return
@@ -209,7 +216,7 @@ class Sites:
         for statement in scope.body:
             whole: Statement | None = statement
             if isinstance(statement, Deferred):
-                if statement.mentions or not self._ev.sources.mentions(path, statement.key, self._words):
+                if self._is_done(path, statement) or not self._holds(path, statement, self._words_in(path)):
                     continue
                 whole = self._ev.sources.statement(path, statement.key)
             if whole is None or not self._cares(whole):
