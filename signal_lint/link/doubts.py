@@ -106,7 +106,7 @@ def _computed(ev: Evaluator, path: str) -> Iterator[tuple[Call, Span]]:
 
 def _mentioned(ev: Evaluator, never: frozenset[str]) -> dict[str, str]:
     """Return the modules whose dotted name stands in a string of the project, with the file that holds it."""
-    names = {name: path for path in never for name in ev.modules.names(path) if "." in name}
+    names = {name: path for path in sorted(never) for name in ev.modules.names(path) if "." in name}
     found: dict[str, str] = {}
     for path, words in ev.sources.containing(frozenset(names)).items():
         wanted = {word: names[word] for word in words if names[word] not in found}

@@ -18,11 +18,12 @@ from signal_lint.link.events import Connecting, Disconnecting, Event, Receiving
 from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
 from signal_lint.link.places import is_test
+from signal_lint.link.receivers import RECEIVER, aliases_of, can_mean_receiver
 from signal_lint.link.startup import Ready
 from signal_lint.link.values import Class, External, Function, Given, Instance, Scope, Unknown, Value
 from signal_lint.record import record
 from signal_lint.source import Location
-from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, ImportFrom, Name, Return, Statement
+from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, Name, Return, Statement
 from signal_lint.walk import inside
 
 NO_NAMES: frozenset[str] = frozenset()
@@ -53,6 +54,7 @@ class Sites:
         self._receivings: dict[Location, Receiving] = {}
         self._connectors: dict[Function, bool] = {}
         self._words = CONNECTING
+        self._others: dict[str, frozenset[str]] = {}
         self._inner: dict[int, tuple[Statement, frozenset[str]]] = {}
         self._caring: dict[int, tuple[Statement, bool]] = {}
 
@@ -65,7 +67,7 @@ class Sites:
     def find_in(self, found: Iterable[str]) -> tuple[Happening, ...]:
         """Return what some files connect and disconnect, and who calls them."""
         paths = sorted(found)
-        aliases = {path: _aliases(self._ev.sources.facts(path).body) for path in paths}
+        aliases = {path: aliases_of(self._ev.sources.facts(path).body) for path in paths}
         self._words = CONNECTING.union(*aliases.values())
         for path in paths:
             self._module(path, aliased=bool(aliases[path]))
@@ -92,15 +94,30 @@ class Sites:
 
     def _module(self, path: str, *, aliased: bool) -> None:
         scope = self._ev.module_scope(path)
+        if not can_mean_receiver(self._ev, path):
+            self._others[path] = RECEIVER
+        words = self._words_in(path)
         for statement in scope.body:
             whole: Statement | None = statement
             if isinstance(statement, Deferred):
-                if not (statement.mentions or aliased):
+                if not (statement.mentions or aliased) or not self._holds(path, statement, words):
                     continue
-                whole = self._ev.sources.header(path, statement.key, self._words)
+                whole = self._ev.sources.header(path, statement.key, words)
             if whole is not None:
                 self._collect(whole, scope)
                 self._run(whole, scope, path)
+
+    def _words_in(self, path: str) -> frozenset[str]:
+        """Return the words that may stand for a connection in a file."""
+        return self._words - self._others.get(path, NO_NAMES)
+
+    def _holds(self, path: str, statement: Deferred, words: frozenset[str]) -> bool:
+        return self._ev.sources.mentions(path, statement.key, words)
+
+    def _is_done(self, path: str, statement: Deferred) -> bool:
+        """Tell whether a statement was looked at with its module."""
+        others = self._others.get(path)
+        return statement.mentions and (not others or self._holds(path, statement, CONNECTING - others))
 
     def _run(self, statement: Statement, scope: Scope, path: str) -> None:
         execution = Execution(self._ev, self._follows, self._cares)
@@ -123,9 +140,8 @@ class Sites:
                 owner = Class(scope.path, self._ev.qualname(scope, name), whole.span, whole, scope)
                 inner = Scope(scope.path, body, "class", owner.qualname, None, scope, {}, owner)
                 for member in body:
-                    if not isinstance(member, Deferred) or self._ev.sources.mentions(
-                        scope.path, member.key, self._words
-                    ):
+                    words = self._words_in(scope.path)
+                    if not isinstance(member, Deferred) or self._holds(scope.path, member, words):
                         self._collect(member, inner)
             case _:
                 return
@@ -200,7 +216,7 @@ class Sites:
         for statement in scope.body:
             whole: Statement | None = statement
             if isinstance(statement, Deferred):
-                if statement.mentions or not self._ev.sources.mentions(path, statement.key, self._words):
+                if self._is_done(path, statement) or not self._holds(path, statement, self._words_in(path)):
                     continue
                 whole = self._ev.sources.statement(path, statement.key)
             if whole is None or not self._cares(whole):
@@ -274,17 +290,6 @@ def _mentions(statement: Statement, words: frozenset[str]) -> bool:
             case _:
                 continue
     return False
-
-
-def _aliases(body: tuple[Statement, ...]) -> frozenset[str]:
-    """Return the other names under which a module imports `receiver`."""
-    return frozenset(
-        alias.asname
-        for statement in body
-        if isinstance(statement, ImportFrom)
-        for alias in statement.names
-        if alias.asname is not None and alias.name == "receiver" != alias.asname
-    )
 
 
 def _depends_on_caller(happening: Happening) -> bool:

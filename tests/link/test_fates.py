@@ -173,6 +173,16 @@ def test_a_class_that_keeps_the_name_or_the_function_drops_nothing(later):
     assert fates(f"{IN_CLASS}{later}\n") == [""]
 
 
+@pytest.mark.parametrize("later", ["if DEBUG:\n    on = None\n", "for on in ():\n    pass\n"])
+def test_what_may_bind_the_name_again_drops_nothing(later):
+    assert fates(f"{CONNECTED}{later}") == [""]
+
+
+def test_a_function_under_a_condition_is_not_looked_at():
+    inner = "".join(f"    {line}\n" for line in CONNECTED.splitlines())
+    assert fates(f"if DEBUG:\n{inner}on = None\n") == [""]
+
+
 def test_a_class_within_a_class_is_a_place_of_its_own():
     inner = "".join(f"    {line}\n" for line in IN_CLASS.splitlines())
     rest = "        def off(): pass\n        def on(): pass\n"
