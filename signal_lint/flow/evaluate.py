@@ -61,6 +61,10 @@ class Walk:
     reads: list[Read] = field(default_factory=list)
     line: int = 0
 
+    def at(self, line: int) -> Walk:
+        """Return the walk at the statement of a line; `replace` takes as long as the rest of the step."""
+        return Walk(self.frame, self.follow, self.run, self.sites, self.reads, line)
+
 
 def evaluate(walk: Walk, expression: Expression, paths: Paths) -> Paths:
     """Return the ways on from the evaluation of an expression."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from operator import is_
 
 from signal_lint.syntax import (
     Argument,
@@ -31,14 +32,20 @@ Change = Callable[[Expression], Expression]
 
 
 def rebuilt(expression: Expression, change: Change) -> Expression:
-    """Return an expression with each of its parts changed; what a comprehension binds stays as it is."""
+    """Return an expression with each of its parts changed; what a comprehension binds stays as it is.
+
+    Where nothing changes, it is the very same: to make it anew, and to compare it then, takes most of a walk.
+    """
     match expression:
         case Attribute(value=value) | Starred(value=value) | Await(value=value):
-            return replace(expression, value=change(value))
+            changed = change(value)
+            return expression if changed is value else replace(expression, value=changed)
         case UnaryOp(operand=operand):
             return replace(expression, operand=change(operand))
         case Call(func=func, args=args):
-            return replace(expression, func=change(func), args=tuple(_argument(a, change) for a in args))
+            called, given = change(func), tuple([_argument(argument, change) for argument in args])
+            is_same = called is func and all(map(is_, given, args))
+            return expression if is_same else replace(expression, func=called, args=given)
         case JoinedStr(values=values):
             return replace(expression, values=tuple(map(change, values)))
         case Sequence(elts=values):
@@ -48,8 +55,8 @@ def rebuilt(expression: Expression, change: Change) -> Expression:
         case BinOp(left=left, right=right) | BoolOp(left=left, right=right):
             return replace(expression, left=change(left), right=change(right))
         case Compare(left=left, comparisons=comparisons):
-            changed = tuple((op, change(right)) for op, right in comparisons)
-            return replace(expression, left=change(left), comparisons=changed)
+            others = tuple((op, change(right)) for op, right in comparisons)
+            return replace(expression, left=change(left), comparisons=others)
         case IfExp(test=test, body=body, orelse=orelse):
             return replace(expression, test=change(test), body=change(body), orelse=change(orelse))
         case _:
@@ -78,7 +85,8 @@ def last_name(expression: Expression) -> str:
 
 
 def _argument(argument: Argument, change: Change) -> Argument:
-    return replace(argument, value=change(argument.value))
+    changed = change(argument.value)
+    return argument if changed is argument.value else replace(argument, value=changed)
 
 
 def _rebuilt_rarely(expression: Expression, change: Change) -> Expression:

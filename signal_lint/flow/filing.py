@@ -27,6 +27,8 @@ def saving_again(connection: Connection, recursion: Recursion, lookup: Lookup) -
 
     Storing a file changes the field, and with it perhaps whatever the receiver tests of the instance.
     """
+    if connection.sender.model is None:
+        return  # Of no field is it known what it is.
     for found in resendings(connection, recursion, lookup, _files):
         if not found.deferred:
             yield found
@@ -35,7 +37,7 @@ def saving_again(connection: Connection, recursion: Recursion, lookup: Lookup) -
 def bringing_back(connection: Connection, lookup: Lookup) -> Iterator[Resending]:
     """Yield the calls by which a receiver of `post_delete` saves the instance, and so inserts it again."""
     function = connection.receiver.function
-    if function is None or is_intervened(function, connection):
+    if function is None or connection.sender.model is None or is_intervened(function, connection):
         return
     scene = Scene(POST_DELETE, connection, lookup)
     for site in reached_calls(function, following(scene)):

@@ -16,6 +16,8 @@ from signal_lint.syntax import Argument, Attribute, Call, Constant, Expression, 
 SAME_ROWS = frozenset(
     {"all", "iterator", "order_by", "prefetch_related", "select_for_update", "select_related"}
 )
+#: What stands for the instance in a condition on a key.
+KEYS = (INSTANCE, Attribute(INSTANCE, "pk"), Attribute(INSTANCE, "id"))
 FETCHING = frozenset({"get", "aget", "first", "afirst", "last", "alast"})
 
 
@@ -106,17 +108,14 @@ def _filtered(table: Origin | None, args: tuple[Argument, ...], asking: Asking) 
         case (Argument(value=value, keyword=str(name), star=""),):
             if name in {"pk", "id"}:
                 return _by_key(table, value, asking)
-            key = asking.lookup.relation(table.model, name.removesuffix("_id"))
-            points = key is not None and key.forward and key.model == asking.model
-            if (
-                key is not None
-                and points
-                and value in (INSTANCE, Attribute(INSTANCE, "pk"), Attribute(INSTANCE, "id"))
-            ):
-                back = replace(key, forward=False, model=table.model, required=False, many=True)
-                return replace(table, steps=(back,))
             # What a row is filtered by otherwise may be just what is changed before it is saved.
-            return None
+            if value not in KEYS:
+                return None
+            key = asking.lookup.relation(table.model, name.removesuffix("_id"))
+            if key is None or not key.forward or key.model != asking.model:
+                return None
+            back = replace(key, forward=False, model=table.model, required=False, many=True)
+            return replace(table, steps=(back,))
         case _:
             return None
 

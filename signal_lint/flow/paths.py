@@ -104,7 +104,9 @@ def assume_all(paths: Paths, *facts: Fact) -> Paths:
 
 def join(*groups: Paths) -> Paths:
     """Return the ways on from where several meet, as few as say the same."""
-    paths: Paths = tuple(path for group in groups for path in group)
+    paths: Paths = tuple([path for group in groups for path in group])
+    if len(paths) < 2:
+        return paths
     return _few(_merged_all(paths) if len(paths) <= 3 * MOST else paths)
 
 

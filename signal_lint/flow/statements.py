@@ -90,8 +90,8 @@ def _block(walk: Walk, body: Body, paths: Paths) -> Flow:
     for statement in body:
         if not flow.on:
             break  # what follows is never reached
-        after = _statement(replace(walk, line=statement.span.line), statement, flow.on)
-        flow = _together(replace(flow, on=()), after)
+        after = _statement(walk.at(statement.span.line), statement, flow.on)
+        flow = _together(Flow((), flow.returned, flow.broken, flow.continued), after)
     return flow
 
 

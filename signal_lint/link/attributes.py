@@ -178,7 +178,7 @@ def _set_anywhere(ev: Evaluator, instance: Instance, name: str) -> Value | None:
 def _set_in_methods(ev: Evaluator, instance: Instance, name: str) -> list[Value]:
     found: list[Value] = []
     for of in ev.class_order(instance.of):
-        for method in methods(ev, of) if isinstance(of, Class) else ():
+        for method in methods(ev, of, name) if isinstance(of, Class) else ():
             found += _set_by(ev, method, calls.entered(ev, Method(instance, method)), name)
     return found
 

@@ -19,6 +19,7 @@ from signal_lint.syntax import Attribute
 SIGNAL = "django.dispatch.Signal"
 #: The words of calls whose last name is not the only one: subclasses are told by an argument.
 OF_SIGNAL = frozenset({"Signal", "ModelSignal", "providing_args"})
+IMPORTS = frozenset({"import", "__import__"})
 
 
 @record
@@ -32,8 +33,10 @@ def calls_of(ev: Evaluator, names: tuple[str, ...]) -> Iterator[tuple[CallSite, 
     """Yield the calls of what the dotted names stand for, each with the names that it sees."""
     words = frozenset({name.rpartition(".")[2] for name in names})
     words |= OF_SIGNAL if SIGNAL in names else frozenset()
+    # A file without imports knows nothing of Django, however large a table with such words it is.
+    importing = ev.sources.importing(IMPORTS)
     for path in ev.sources.containing(words):
-        for each in visited(ev, path, words):
+        for each in visited(ev, path, words) if path in importing else ():
             target = next((found for name in names if (found := _target(ev, name, each))), None)
             if target is not None:
                 yield _site(each, target), each.scope

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from signal_lint.django.signals import SIGNAL_CLASSES
 from signal_lint.link.bindings import binds, start
 from signal_lint.link.scopes import in_scope
 from signal_lint.link.values import Class, External, Function, Instance, Returned, Scope, Unknown, Value, at
-from signal_lint.syntax import Deferred, FunctionDef, Subscript
+from signal_lint.syntax import Deferred, FunctionDef, Statement, Subscript
 from signal_lint.unparse import unparse
 
 if TYPE_CHECKING:
@@ -85,16 +86,25 @@ def found_in_order(
     return of, None
 
 
-def methods(ev: Evaluator, of: Class) -> Iterator[Function]:
-    """Yield the functions that a class body defines itself."""
+def methods(ev: Evaluator, of: Class, mentioned: str) -> Iterator[Function]:
+    """Yield the functions that a class body defines itself, but none whose code does not hold a name."""
+    names = Counter(name for statement in of.node.body for name in ev.binds(statement))
     for statement in of.node.body:
-        if isinstance(statement, FunctionDef) or (
-            isinstance(statement, Deferred) and statement.kind == "function"
-        ):
-            for name in binds(statement):
-                value = own_attribute(ev, of, name)
-                if isinstance(value, Function):
-                    yield value
+        if not isinstance(statement, FunctionDef) and not _is_function(ev, of, statement, names, mentioned):
+            continue
+        for name in binds(statement):
+            value = own_attribute(ev, of, name)
+            if isinstance(value, Function):
+                yield value
+
+
+def _is_function(ev: Evaluator, of: Class, statement: Statement, names: Counter[str], mentioned: str) -> bool:
+    """Tell whether a statement that was not read may be a function whose code holds a name."""
+    if not isinstance(statement, Deferred) or statement.kind != "function":
+        return False
+    # What is bound again is another function, elsewhere.
+    is_final = all(names[name] == 1 for name in statement.names)
+    return not is_final or ev.sources.mentions(of.path, statement.key, frozenset({mentioned}))
 
 
 def external_bases(ev: Evaluator, of: Class) -> tuple[str, ...]:

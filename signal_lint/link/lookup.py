@@ -25,7 +25,7 @@ from signal_lint.link.sending import Sending
 from signal_lint.link.sent_objects import sent
 from signal_lint.link.sites import Happening
 from signal_lint.link.storing import may_clash, stores_plainly
-from signal_lint.link.throughs import may_be_through
+from signal_lint.link.throughs import Throughs
 from signal_lint.link.user_model import user_model
 from signal_lint.link.values import (
     Class,
@@ -53,6 +53,7 @@ class Answers:
         self._scopes: dict[Location, Scope] = {}
         self._disconnecting = Disconnections(ev, imports, happenings)
         self._sending = Sending(ev)
+        self._throughs = Throughs(ev)
 
     def called(self, call: Call, within: ProjectFunction) -> ProjectFunction | None:
         found = self._defined(within)
@@ -71,7 +72,7 @@ class Answers:
         return missing_model(self._ev, label)
 
     def may_be_through(self, model: Model) -> bool:
-        return may_be_through(self._ev, model.name)
+        return self._throughs.may_be(model.name)
 
     def sent_by_project(self, signal: Signal) -> frozenset[SenderObject]:
         return sent(self._ev, signal)

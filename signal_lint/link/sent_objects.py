@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from signal_lint.connections import SenderObject, Signal
 from signal_lint.django.names import canonical
 from signal_lint.django.signals import known_signal
-from signal_lint.link.searching import everything
+from signal_lint.link.searching import whole
 from signal_lint.link.values import Class, External, SignalObject, Value
 from signal_lint.syntax import Attribute, Call, Constant, Expression, Name
 
@@ -28,7 +29,8 @@ def sent(ev: Evaluator, signal: Signal) -> frozenset[SenderObject]:
 
 def _sent_in(ev: Evaluator, path: str, signal: Signal, word: frozenset[str]) -> Iterator[SenderObject]:
     scope = ev.module_scope(path)
-    for node in everything(ev.sources, path, word):
+    nodes = (whole(ev.sources, path, each, word, SENDS) for each in scope.body)
+    for node in chain.from_iterable(nodes):
         match node:
             case Call(func=Attribute(value=Name(id=last) | Attribute(attr=last) as base, attr=verb)) if (
                 verb in SENDS and last in word

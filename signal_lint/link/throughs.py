@@ -27,10 +27,23 @@ THROUGH = frozenset({"through"})
 KEY = Constant("through")
 
 
-def may_be_through(ev: Evaluator, name: str) -> bool:
-    """Tell whether a relation may go through the model of a dotted name."""
-    last = name.rpartition(".")[2].lower()
-    return any(each is None or each == last for each in _throughs(ev))
+class Throughs:
+    """The models that are given as `through`, looked for until an answer is found."""
+
+    def __init__(self, ev: Evaluator) -> None:
+        self._rest = _throughs(ev)
+        self._met: set[str | None] = set()
+
+    def may_be(self, name: str) -> bool:
+        """Tell whether a relation may go through the model of a dotted name."""
+        answers = {None, name.rpartition(".")[2].lower()}
+        if not answers.isdisjoint(self._met):
+            return True
+        for found in self._rest:
+            self._met.add(found)
+            if found in answers:
+                return True
+        return False
 
 
 def _throughs(ev: Evaluator) -> Iterator[str | None]:

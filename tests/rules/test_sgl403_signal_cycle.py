@@ -111,6 +111,7 @@ def test_saves_that_are_certain_make_a_cycle(a: str, b: str):
         ("instance.bs.filter(n=1).create(n=1)", "instance.x.save()"),
         ("instance.a.bs.create()", BACK),
         ("for b in B.objects.filter(n=instance.n): b.save()", BACK),
+        ("for b in B.objects.filter(n=instance): b.save()", BACK),
         ("for b in B.objects.filter(a=instance, n=1): b.save()", BACK),
         ("for b in B.objects.filter(x): b.save()", BACK),
         ("for b in instance.bs.filter(n=1): b.save()", BACK),
