@@ -206,7 +206,8 @@ def _contents(descriptor: int) -> bytes | Problem:
         return Problem(1, 0, "the file can't be read: not a regular file")
     if status.st_size > _LARGEST_FILE:
         return Problem(1, 0, f"the file is larger than {_LARGEST_FILE // 1_000_000} MB")
-    data = os.read(descriptor, status.st_size)
-    while more := os.read(descriptor, 65_536):
+    # One byte more than there should be, to see in one call that there are no more.
+    data = os.read(descriptor, status.st_size + 1)
+    while len(data) != status.st_size and (more := os.read(descriptor, 65_536)):
         data += more
     return data
