@@ -27,6 +27,8 @@ class Initialiser(Protocol):
 @dataclass_transform(frozen_default=True, field_specifiers=(field,))
 def record(cls: type[T]) -> type[T]:
     """Return the class as a frozen dataclass with slots, compared by type and by the fields that compare."""
+    # Where there is none, `dataclass` works out a signature, which takes longer than all the rest.
+    cls.__doc__ = cls.__doc__ or cls.__name__
     made = dataclass(init=False, repr=False, eq=False, slots=True)(cls)
     every: tuple[Field[object], ...] = tuple(vars(made)["__dataclass_fields__"].values())
     names = tuple(each.name for each in every)

@@ -7,6 +7,7 @@ expression, and its neighbours only where it was found.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 from functools import cache
 
 # Up to so many words it is cheaper to look for each than to cut the bytes into words.
@@ -17,18 +18,25 @@ _IN_WORD = frozenset(character for character in range(128) if _WORD.match(bytes(
 _CONTINUING = (b"\\", b"\r")
 
 
-def words_of(data: bytes, words: frozenset[str]) -> frozenset[str]:
+def words_of(data: bytes, words: frozenset[str]) -> Iterable[str]:
     """Return which of the words stand in `data` as whole words, of ASCII letters, digits and `_`."""
-    if len(words) > _FEW_WORDS and not any("." in word for word in words):
-        held = set(_WORD.findall(data))
-        return frozenset([word for word in words if word.encode("utf-8", "surrogatepass") in held])
-    pairs = _encoded(words)
-    return frozenset([word for word, text in pairs if text in data and _stands_alone(data, text)])
+    return finder(words)(data)
 
 
 @cache
-def _encoded(words: frozenset[str]) -> tuple[tuple[str, bytes], ...]:
-    return tuple((word, word.encode("utf-8", "surrogatepass")) for word in words)
+def finder(words: frozenset[str]) -> Callable[[bytes], Iterable[str]]:
+    """Return what finds these words in bytes, for many files in turn."""
+    encoded = {word.encode("utf-8", "surrogatepass"): word for word in words}
+    pairs = tuple(encoded.items())
+
+    def few(data: bytes) -> Iterable[str]:
+        return [word for text, word in pairs if text in data and _stands_alone(data, text)]
+
+    def many(data: bytes) -> Iterable[str]:
+        held = set(_WORD.findall(data))
+        return [word for text, word in pairs if text in held]
+
+    return many if len(words) > _FEW_WORDS and not any("." in word for word in words) else few
 
 
 def _stands_alone(data: bytes, word: bytes) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from signal_lint.extract.decoding import decode
-from signal_lint.extract.prefilter import all_import_words, import_words, spells, words_of
+from signal_lint.extract.prefilter import all_import_words, finder, import_words, spells
 from signal_lint.extract.reading import Reading
 from signal_lint.facts import FileFacts, Problem
 from signal_lint.syntax import Statement
@@ -130,12 +130,13 @@ class FileSources:
     def _look_for(self, words: frozenset[str]) -> None:
         """Read every file once and note which of the words it holds."""
         self._holders |= {word: [] for word in words}
+        search = finder(words)
         for path in self._paths:
             data = self.read(path)
             if isinstance(data, bytes):
                 if path not in self._indexed:
                     self._index_imports(path, data)
-                for word in words_of(data, words):
+                for word in search(data):
                     self._holders[word].append(path)
             else:
                 self._readings.setdefault(path, FileFacts(path, (), (), (), data))
@@ -206,7 +207,8 @@ def _contents(descriptor: int) -> bytes | Problem:
         return Problem(1, 0, "the file can't be read: not a regular file")
     if status.st_size > _LARGEST_FILE:
         return Problem(1, 0, f"the file is larger than {_LARGEST_FILE // 1_000_000} MB")
-    data = os.read(descriptor, status.st_size)
-    while more := os.read(descriptor, 65_536):
+    # One byte more than there should be, to see in one call that there are no more.
+    data = os.read(descriptor, status.st_size + 1)
+    while len(data) != status.st_size and (more := os.read(descriptor, 65_536)):
         data += more
     return data

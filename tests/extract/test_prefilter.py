@@ -17,12 +17,12 @@ MANY = frozenset(f"w{number}" for number in range(100))
 def test_few_words_and_many_are_found_alike(text: str) -> None:
     words = frozenset({"a", "b", "ab", "a1"})
     expected = words & set(re.findall("[0-9A-Za-z_]+", text))
-    assert words_of(text.encode(), words) == expected
-    assert words_of(text.encode(), words | MANY) == expected
+    assert set(words_of(text.encode(), words)) == expected
+    assert set(words_of(text.encode(), words | MANY)) == expected
 
 
 def test_a_dotted_word_is_looked_for_among_many() -> None:
-    assert words_of(b"import a.b", MANY | {"a.b", "b.c"}) == {"a.b"}
+    assert set(words_of(b"import a.b", MANY | {"a.b", "b.c"})) == {"a.b"}
 
 
 @pytest.mark.parametrize(
