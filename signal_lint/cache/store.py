@@ -34,8 +34,8 @@ _SUFFIX = ".signal-lint"
 _ABANDONED_AFTER = 3600.0
 
 
-def default_folder() -> str | None:
-    """Return the folder in the user's cache directory, None where there is no safe one.
+def default_folder(paths: Sequence[str]) -> str | None:
+    """Return the folder in the user's cache directory, None where there is none that is safe for some paths.
 
     https://specifications.freedesktop.org/basedir-spec/: a relative path in XDG_CACHE_HOME does not count.
     """
@@ -44,10 +44,10 @@ def default_folder() -> str | None:
         folder = os.path.join(named, "signal-lint")
         return None if checkout_around(folder) else folder
     home = os.path.expanduser("~")
-    if not os.path.isabs(home):
-        return None
     inside = ("Library", "Caches") if sys.platform == "darwin" else (".cache",)
-    return os.path.join(home, *inside, "signal-lint")
+    folder = os.path.join(home, *inside, "signal-lint")
+    # A home may be a checkout (of its settings), but not the one that is analysed.
+    return folder if os.path.isabs(home) and not is_inside(folder, paths) else None
 
 
 def checkout_around(folder: str) -> str | None:
@@ -105,9 +105,9 @@ def _path(folder: str, kind: str, key: bytes) -> str:
 
 def _make(folder: str) -> None:
     os.makedirs(folder, mode=0o700, exist_ok=True)
-    tag = os.path.join(folder, _TAG_NAME)
-    if not os.path.exists(tag):
-        _replace(tag, _TAG)
+    # Backups leave out what has the tag: never a folder with files of the user.
+    if not os.listdir(folder):
+        _replace(os.path.join(folder, _TAG_NAME), _TAG)
 
 
 def _replace(path: str, data: bytes) -> None:
