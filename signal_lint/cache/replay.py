@@ -84,8 +84,8 @@ def _folder(words: Sequence[str]) -> str | None:
     if _NO_CACHE in words:
         return None
     named, others = _named(words)
-    # The project of a file is its folder at least.
-    paths = [os.path.dirname(word) or "." if os.path.isfile(word) else word for word in others] or ["."]
+    # The project of a file is its folder at least; which words are paths is not known here.
+    paths = [".", *(os.path.dirname(word) if os.path.isfile(word) else word for word in others)]
     if named is None:
         return default_folder(paths)
     return None if checkout_around(named) or is_inside(named, paths) else named

@@ -46,8 +46,11 @@ def default_folder(paths: Sequence[str]) -> str | None:
     home = os.path.expanduser("~")
     inside = ("Library", "Caches") if sys.platform == "darwin" else (".cache",)
     folder = os.path.join(home, *inside, "signal-lint")
+    if not os.path.isabs(home) or is_inside(folder, paths):
+        return None
     # A home may be a checkout (of its settings), but not the one that is analysed.
-    return folder if os.path.isabs(home) and not is_inside(folder, paths) else None
+    around = checkout_around(folder)
+    return None if around and any(checkout_around(path) == around for path in paths) else folder
 
 
 def checkout_around(folder: str) -> str | None:
@@ -74,9 +77,10 @@ def read(folder: str, kind: str, key: bytes) -> tuple[bytes, bytes] | None:
     """Return the packed inputs and the answer that are kept for a key, None where nothing sound is."""
     try:
         with open(_path(folder, kind, key), "rb") as file:
-            magic, checksum, sizes, rest = file.read().split(b"\n", 3)
-        if magic != _MAGIC or int(checksum) != zlib.crc32(rest):
+            magic, checksum, checked = file.read().split(b"\n", 2)
+        if magic != _MAGIC or int(checksum) != zlib.crc32(checked):
             return None
+        sizes, rest = checked.split(b"\n", 1)
         key_size, inputs_size = map(int, sizes.split())
     except (OSError, ValueError):
         return None
@@ -87,9 +91,8 @@ def read(folder: str, kind: str, key: bytes) -> tuple[bytes, bytes] | None:
 def write(folder: str, kind: str, key: bytes, inputs: Sequence[Entry], answer: bytes) -> None:
     """Keep an answer; where that is not possible, do without."""
     entries = packed(inputs)
-    rest = b"".join((key, entries, answer))
-    sizes = b"%d %d" % (len(key), len(entries))
-    data = b"\n".join((_MAGIC, b"%d" % zlib.crc32(rest), sizes, rest))
+    checked = b"%d %d\n%s%s%s" % (len(key), len(entries), key, entries, answer)
+    data = b"\n".join((_MAGIC, b"%d" % zlib.crc32(checked), checked))
     try:
         _make(folder)
         _make_room(folder, len(data))
