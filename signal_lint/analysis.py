@@ -16,6 +16,8 @@ from signal_lint.outcome import Outcome
 from signal_lint.settings import Settings
 from signal_lint.survey import NOTHING_UNSAVED, surveyed
 
+_INTERNAL_ERROR = "SGL902"
+
 
 def analyse(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -> Outcome:
     """Analyse a project; `unsaved` holds texts of an editor by path, which count instead of the files.
@@ -31,8 +33,11 @@ def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
     project = found.project
     diagnostics = check(project, settings, _Comments(sources))
     connections = len(project.connections)
+    kept = memory.keep()
+    # What has failed may succeed next time.
+    inputs = () if any(each.code == _INTERNAL_ERROR for each in diagnostics) else kept
     outcome = Outcome(
-        project.root, project.uses_django, connections, diagnostics, found.files, found.parsed, memory.keep()
+        project.root, project.uses_django, connections, diagnostics, found.files, found.parsed, inputs
     )
     keep(settings, outcome, memory.listed)
     return outcome

@@ -116,6 +116,9 @@ def _walk(walk: _Walk, folder: str, excludes: _Excludes) -> Iterator[str]:
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
         is_folder = _is_folder(entry)
+        if entry.is_symlink() and (is_folder or entry.name.endswith(".py") or not os.path.exists(entry.path)):
+            # Where it leads may change without a change in this folder.
+            walk.note(entry.path)
         if not (is_folder or entry.name.endswith(".py")) or _matches(excludes, path, is_folder=is_folder):
             continue
         if not is_folder:

@@ -131,7 +131,7 @@ def _settings(root: Path, config: Path | None) -> Settings:
         load_settings(root, config or find_config(root)),
         noqa=False,
         force_exclude=True,
-        cache_dir=default_folder(),
+        cache_dir=default_folder((str(root),)),
     )
     refuse_unknown_codes(codes(), settings)
     return settings

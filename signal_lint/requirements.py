@@ -20,8 +20,8 @@ def requirement_files(
     """
     note(str(root))
     note(str(root / "requirements"))
-    names = [path.name for path in _listed(root)]
-    names += [f"requirements/{path.name}" for path in _listed(root / "requirements")]
+    names = [path.name for path in _listed(root, note)]
+    names += [f"requirements/{path.name}" for path in _listed(root / "requirements", note)]
 
     def read(name: str) -> str | None:
         path = root / name
@@ -36,8 +36,14 @@ def requirement_files(
     return tuple(sorted(names)), read
 
 
-def _listed(folder: Path) -> tuple[Path, ...]:
+def _listed(folder: Path, note: Callable[[str], None]) -> tuple[Path, ...]:
     try:
-        return tuple(path for path in folder.iterdir() if path.is_file())
+        paths = list(folder.iterdir())
     except OSError:
         return ()
+    files = tuple(path for path in paths if path.is_file())
+    for path in paths:
+        if path.is_symlink() and path not in files:
+            # Where it leads may come to be without a change in this folder.
+            note(str(path))
+    return files

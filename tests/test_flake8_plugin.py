@@ -93,7 +93,7 @@ def test_a_mistake_in_the_configuration_is_told(project):
 
 @pytest.mark.parametrize("error", [SyntaxError("x"), KeyError("x")])
 def test_an_internal_error_is_a_finding(project, monkeypatch, error):
-    def fail(settings):
+    def fail(settings, note):
         raise error
 
     monkeypatch.setattr(survey, "files", fail)

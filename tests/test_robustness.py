@@ -16,8 +16,8 @@ import pytest
 from small_project import CONCISE, FILES, write_project
 
 from signal_lint.extract import FileSources, run_with_deep_stack
-from signal_lint.settings import Settings
 from signal_lint.files import files
+from signal_lint.settings import Settings
 
 HEAD = b"from django.db.models.signals import post_save\n"
 DEEP = b"(" * 3_000, b")" * 3_000

@@ -54,7 +54,7 @@ class Encoding:
         """Return what `encoded` made data of; raise a NotPlainError where it did not."""
         try:
             return self._decoded(data)
-        except (TypeError, ValueError, IndexError) as error:
+        except (TypeError, ValueError, IndexError, RecursionError) as error:
             raise NotPlainError(str(error)) from error
 
     def _decoded(self, data: Plain) -> object:

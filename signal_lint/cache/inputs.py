@@ -8,7 +8,7 @@ import time
 from collections.abc import Iterable
 from pathlib import Path
 
-from signal_lint.cache.rows import digest_of
+from signal_lint.cache.digests import digest_of
 from signal_lint.cache.stamps import ABSENT, PRESENT, UNSURE, Entry, settled
 from signal_lint.files import files
 from signal_lint.requirements import LARGEST, requirement_files
@@ -40,7 +40,7 @@ class Inputs:
         """Return an entry of an earlier run with the stamp of now, None where its file has other content."""
         stamp, digest, path = entry
         now, status = self._status(path)
-        if now == stamp or (stamp == PRESENT and status):
+        if now == stamp != UNSURE or (stamp == PRESENT and status):
             return entry
         if stamp in (ABSENT, PRESENT) or not digest or self._stamp_and_digest(path)[1] != digest:
             return None
@@ -68,7 +68,7 @@ class Inputs:
 
 
 def listing(paths: Iterable[str], names: Iterable[str]) -> bytes:
-    """Return a digest of which files there are: the Python files, and the names at the root."""
+    """Return a digest of which files there are: the Python files, and the names of `requirement_files`."""
     return digest_of("\0".join((*paths, "", *names)).encode("utf-8", "surrogateescape"))
 
 
@@ -77,7 +77,7 @@ def rechecked(settings: Settings, kept: Iterable[Entry], listed: bytes) -> list[
     inputs = Inputs()
     paths = files(settings, inputs.note)
     names, _ = requirement_files(settings.root, inputs.note)
-    if listed not in (listing(paths, names), listing(paths, ())):
+    if listed != listing(paths, names):
         return None
     rest = dict(inputs.entries)
     found: list[Entry] = []

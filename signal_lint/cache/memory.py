@@ -14,6 +14,8 @@ from signal_lint.extract import FileSources
 from signal_lint.requirements import requirement_files
 from signal_lint.settings import Settings
 
+Requirements = tuple[tuple[str, ...], Callable[[str], str | None]]
+
 
 class Memory:
     """What one run remembers; nothing where the settings name no folder for it."""
@@ -24,22 +26,24 @@ class Memory:
         self._sources: RememberedSources | None = None
         self._is_whole = True
         self._paths: tuple[str, ...] = ()
-        self._names: tuple[str, ...] = ()
+        self._requirements: Requirements | None = None
 
     def note(self, path: str) -> None:
         """Take note of a folder, or of a file that is no Python, before it is read."""
         if self._settings.cache_dir is not None:
             self._inputs.note(path)
 
-    def requirement_files(self) -> tuple[tuple[str, ...], Callable[[str], str | None]]:
+    def requirement_files(self) -> Requirements:
         """Return the names of the files in which a project says what it needs, and how to read one."""
-        self._names, read = requirement_files(self._settings.root, self.note)
-        return self._names, read
+        if self._requirements is None:
+            self._requirements = requirement_files(self._settings.root, self.note)
+        return self._requirements
 
     @property
     def listed(self) -> bytes:
         """Which files there were, as a digest."""
-        return listing(self._paths, self._names)
+        names, _ = self.requirement_files()
+        return listing(self._paths, names)
 
     def open(self, paths: tuple[str, ...], unsaved: Mapping[str, bytes]) -> FileSources | RememberedSources:
         """Return the files of a project, together with what an editor has not saved."""
@@ -48,6 +52,8 @@ class Memory:
             return FileSources(root, paths, unsaved)
         self._is_whole = not unsaved
         self._paths = paths
+        # Before anything is read, whether or not it will be asked for.
+        self.requirement_files()
         stamps = self._inputs.stamps(root, paths)
         self._sources = RememberedSources(root, stamps, unsaved, load_rows(folder, str(root)))
         return self._sources

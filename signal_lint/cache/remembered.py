@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from signal_lint import facts, source, syntax
+from signal_lint.cache.digests import digest_of
 from signal_lint.cache.encoding import Encoding, NotPlainError, Plain
-from signal_lint.cache.rows import ByWord, Row, Rows, digest_of
+from signal_lint.cache.rows import ByWord, Row, Rows
 from signal_lint.cache.stamps import UNSURE
 from signal_lint.extract import FileSources
 from signal_lint.facts import FileFacts, Problem
@@ -24,6 +25,7 @@ T = TypeVar("T")
 
 _ENCODING = Encoding((source, syntax, facts))
 _FACTS = "facts"
+_NOTHING = b""
 _Ask = Callable[[FileSources], T]
 
 
@@ -85,7 +87,7 @@ class RememberedSources:
         )
 
     def entries(self) -> Iterator[tuple[str, bytes, bytes]]:
-        """Yield path, stamp and digest of every file; without a digest where it could not be read."""
+        """Yield path, stamp and digest of every file; what can't be read now may be readable next time."""
         for path, row in self._rows.items():
             yield path, row.stamp, row.digest
 
@@ -203,10 +205,10 @@ class RememberedSources:
             files.read(path)
         return mine.digest == row.digest
 
-    def _seen(self, path: str, data: bytes) -> None:
+    def _seen(self, path: str, data: bytes | Problem) -> None:
         """Take the digest of what was read; a file that changes meanwhile has neither stamp nor row."""
-        row, digest = self._rows[path], digest_of(data)
-        if row.digest in (b"", digest) and path not in self._torn:
+        row, digest = self._rows[path], digest_of(data) if isinstance(data, bytes) else _NOTHING
+        if row.digest in (b"", digest) and digest != _NOTHING and path not in self._torn:
             row.digest = digest
         else:
             self._torn.add(path)

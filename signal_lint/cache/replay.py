@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _KIND = "run"
 _OPTION = "--cache-dir"
+_NO_CACHE = "--no-cache"
 # What colours depend on, beside the command line.
 _ENVIRONMENT = ("NO_COLOR", "FORCE_COLOR", "TERM")
 # What decides where a project begins, and how it is configured.
@@ -29,15 +30,16 @@ _CONFIGURATION = ("pyproject.toml", "signal-lint.toml", "manage.py")
 
 def replay(words: Sequence[str]) -> tuple[int, str, str] | None:
     """Return the exit code of a command line, its report and its remarks; None where it has to run."""
-    folder = _folder(words)
-    kept = read(folder, _KIND, _key(words)) if folder else None
     try:
+        folder = _folder(words)
+        kept = read(folder, _KIND, _key(words)) if folder else None
         if kept is None or not unchanged(kept[0]):
             return None
         code, size, text = kept[1].split(b"\n", 2)
         remarks, report = text[: int(size)], text[int(size) :]
         answer = int(code), report.decode("utf-8", "surrogatepass"), remarks.decode("utf-8", "surrogatepass")
-    except ValueError:
+    except (OSError, ValueError):
+        # Without a current folder, or with an entry that is none.
         return None
     return answer
 
@@ -47,7 +49,12 @@ def keep(words: Sequence[str], folder: str, inputs: Sequence[Entry], answer: tup
     code, report, remarks = answer
     told = remarks.encode("utf-8", "surrogatepass")
     text = b"%d\n%d\n%s%s" % (code, len(told), told, report.encode("utf-8", "surrogatepass"))
-    write(folder, _KIND, _key(words), inputs, text)
+    try:
+        key = _key(words)
+    except FileNotFoundError:
+        # There is no current folder.
+        return
+    write(folder, _KIND, key, inputs, text)
 
 
 def configuration_inputs(paths: Iterable[str], started: int) -> Iterator[Entry]:
@@ -74,10 +81,14 @@ def _input(name: str, started: int) -> Entry:
 
 def _folder(words: Sequence[str]) -> str | None:
     """Return where this command line has its cache, as far as can be told without knowing its options."""
+    if _NO_CACHE in words:
+        return None
     named, others = _named(words)
+    # The project of a file is its folder at least; which words are paths is not known here.
+    paths = [".", *(os.path.dirname(word) if os.path.isfile(word) else word for word in others)]
     if named is None:
-        return default_folder()
-    return None if checkout_around(named) or is_inside(named, others or (".",)) else named
+        return default_folder(paths)
+    return None if checkout_around(named) or is_inside(named, paths) else named
 
 
 def _named(words: Sequence[str]) -> tuple[str | None, list[str]]:

@@ -6,7 +6,6 @@ import json
 import os
 import sys
 from collections.abc import Iterable, Mapping
-from hashlib import blake2b
 
 from signal_lint import __version__
 from signal_lint.cache.encoding import Plain
@@ -42,19 +41,15 @@ class Rows:
         self.imports = imports
 
 
-def digest_of(data: bytes) -> bytes:
-    """Return the digest of a file's bytes, as hexadecimal digits."""
-    return blake2b(data, digest_size=16).hexdigest().encode()
-
-
 def load_rows(folder: str, root: str) -> Rows:
     """Return the rows that are kept for a project, none where nothing sound is."""
     found = read(folder, _KIND, _key(root))
     if found is not None:
-        tool = tool_inputs()
+        # Wherever it is installed, and since when.
+        tool = [digest for _, digest, _ in tool_inputs()]
         try:
             inputs = unpacked(found[0])
-            if inputs[: len(tool)] == tool:
+            if [digest for _, digest, _ in inputs[: len(tool)]] == tool:
                 return _rows(root, inputs[len(tool) :], json.loads(found[1]))
         except (ValueError, TypeError, IndexError, AttributeError, RecursionError):
             return Rows({}, {}, {})
@@ -72,9 +67,10 @@ def save_rows(folder: str, root: str, rows: Rows) -> None:
             "imports": _numbered(rows.imports, numbers),
             "answers": [row.answers for row in rows.files.values()],
         },
+        ensure_ascii=False,
         separators=(",", ":"),
     )
-    write(folder, _KIND, _key(root), [*tool_inputs(), *inputs], answer.encode())
+    write(folder, _KIND, _key(root), [*tool_inputs(), *inputs], answer.encode("utf-8", "surrogatepass"))
 
 
 def _rows(root: str, inputs: Iterable[Entry], document: object) -> Rows:

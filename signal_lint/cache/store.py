@@ -34,8 +34,8 @@ _SUFFIX = ".signal-lint"
 _ABANDONED_AFTER = 3600.0
 
 
-def default_folder() -> str | None:
-    """Return the folder in the user's cache directory, None where there is no safe one.
+def default_folder(paths: Sequence[str]) -> str | None:
+    """Return the folder in the user's cache directory, None where there is none that is safe for some paths.
 
     https://specifications.freedesktop.org/basedir-spec/: a relative path in XDG_CACHE_HOME does not count.
     """
@@ -44,10 +44,13 @@ def default_folder() -> str | None:
         folder = os.path.join(named, "signal-lint")
         return None if checkout_around(folder) else folder
     home = os.path.expanduser("~")
-    if not os.path.isabs(home):
-        return None
     inside = ("Library", "Caches") if sys.platform == "darwin" else (".cache",)
-    return os.path.join(home, *inside, "signal-lint")
+    folder = os.path.join(home, *inside, "signal-lint")
+    if not os.path.isabs(home) or is_inside(folder, paths):
+        return None
+    # A home may be a checkout (of its settings), but not the one that is analysed.
+    around = checkout_around(folder)
+    return None if around and any(checkout_around(path) == around for path in paths) else folder
 
 
 def checkout_around(folder: str) -> str | None:
@@ -74,9 +77,10 @@ def read(folder: str, kind: str, key: bytes) -> tuple[bytes, bytes] | None:
     """Return the packed inputs and the answer that are kept for a key, None where nothing sound is."""
     try:
         with open(_path(folder, kind, key), "rb") as file:
-            magic, checksum, sizes, rest = file.read().split(b"\n", 3)
-        if magic != _MAGIC or int(checksum) != zlib.crc32(rest):
+            magic, checksum, checked = file.read().split(b"\n", 2)
+        if magic != _MAGIC or int(checksum) != zlib.crc32(checked):
             return None
+        sizes, rest = checked.split(b"\n", 1)
         key_size, inputs_size = map(int, sizes.split())
     except (OSError, ValueError):
         return None
@@ -87,9 +91,8 @@ def read(folder: str, kind: str, key: bytes) -> tuple[bytes, bytes] | None:
 def write(folder: str, kind: str, key: bytes, inputs: Sequence[Entry], answer: bytes) -> None:
     """Keep an answer; where that is not possible, do without."""
     entries = packed(inputs)
-    rest = b"".join((key, entries, answer))
-    sizes = b"%d %d" % (len(key), len(entries))
-    data = b"\n".join((_MAGIC, b"%d" % zlib.crc32(rest), sizes, rest))
+    checked = b"%d %d\n%s%s%s" % (len(key), len(entries), key, entries, answer)
+    data = b"\n".join((_MAGIC, b"%d" % zlib.crc32(checked), checked))
     try:
         _make(folder)
         _make_room(folder, len(data))
@@ -105,9 +108,9 @@ def _path(folder: str, kind: str, key: bytes) -> str:
 
 def _make(folder: str) -> None:
     os.makedirs(folder, mode=0o700, exist_ok=True)
-    tag = os.path.join(folder, _TAG_NAME)
-    if not os.path.exists(tag):
-        _replace(tag, _TAG)
+    # Backups leave out what has the tag: never a folder with files of the user.
+    if not os.listdir(folder):
+        _replace(os.path.join(folder, _TAG_NAME), _TAG)
 
 
 def _replace(path: str, data: bytes) -> None:

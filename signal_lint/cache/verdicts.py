@@ -17,7 +17,6 @@ from signal_lint.settings import Settings
 
 _ENCODING = Encoding((source, edits, findings, outcome))
 _KIND = "verdict"
-_INTERNAL_ERROR = "SGL902"
 
 
 def recall(settings: Settings) -> Outcome | None:
@@ -51,13 +50,14 @@ def recall(settings: Settings) -> Outcome | None:
 
 
 def keep(settings: Settings, found: Outcome, listed: bytes) -> None:
-    """Keep what a check came to, unless it failed in a part or there is no telling what it depended on.
+    """Keep what a check came to, unless there is no telling what it depended on.
 
     `listed` is the digest of which files there were.
     """
-    if found.inputs and all(each.code != _INTERNAL_ERROR for each in found.diagnostics):
+    if found.inputs:
         answer = [listed.decode(), _ENCODING.encoded(replace(found, inputs=()))]
-        _write(settings, found.inputs, json.dumps(answer, separators=(",", ":")).encode())
+        text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+        _write(settings, found.inputs, text.encode("utf-8", "surrogatepass"))
 
 
 def _write(settings: Settings, inputs: Sequence[Entry], answer: bytes) -> None:

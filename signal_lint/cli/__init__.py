@@ -58,7 +58,7 @@ def _printed(code: int, report: str, remarks: str) -> int:
         print(report, end="", flush=True)
     except OSError:
         # Knows what to say, and fails in the same way.
-        from signal_lint.cli.writing import write
+        from signal_lint.cli.entry import print_report
 
-        write(report, None)
+        return print_report(report, code)
     return code

@@ -5,6 +5,8 @@ Exit codes: 0 nothing found, 1 findings, 2 usage, configuration or internal erro
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from signal_lint import __version__
 from signal_lint.cli.parsers import COMMANDS, Command, parse
 from signal_lint.cli.writing import remark, write
@@ -15,8 +17,22 @@ _HOW_TO_REPORT = "this is a mistake in signal-lint; run it with --debug, and rep
 
 def run_command(words: list[str]) -> int:
     """Run the command that the words of a command line name, and return its exit code."""
+    return _guarded(lambda: _run(words), words)
+
+
+def print_report(report: str, code: int) -> int:
+    """Print a report, and return the exit code: the given one, if that succeeds."""
+
+    def printed() -> int:
+        write(report, None)
+        return code
+
+    return _guarded(printed, [])
+
+
+def _guarded(work: Callable[[], int], words: list[str]) -> int:
     try:
-        return _run(words)
+        return work()
     except UsageError as error:
         remark(f"error: {error}")
         return 2

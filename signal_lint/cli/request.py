@@ -92,7 +92,7 @@ def _with_run_options(settings: Settings, arguments: Arguments) -> Settings:
 
 def _cache_dir(named: str | None, root: Path) -> str | None:
     if named is None:
-        return default_folder()
+        return default_folder((str(root),))
     around = checkout_around(named) or (str(root) if is_inside(named, (str(root),)) else None)
     if around is not None:
         raise UsageError(

@@ -56,16 +56,14 @@ class Reading:
 
     def statement(self, key: str) -> syntax.Statement | None:
         """Return the statement behind a key, None where there is none or it can't be parsed."""
-        owner, _, member = key.partition(".")
-        if member:
-            self.statement(owner)
-        if key not in self._statements and key in self._outlines:
-            self._statements[key] = self._statement(key, self._outlines[key])
+        outline = self._outline(key)
+        if key not in self._statements and outline is not None:
+            self._statements[key] = self._statement(key, outline)
         return self._statements.get(key)
 
     def header(self, key: str, words: frozenset[str]) -> syntax.Statement | None:
         """Return the statement behind a key; only the header of a function whose body holds no such name."""
-        outline = self._outlines.get(key)
+        outline = self._outline(key)
         if outline is None or outline.kind != "function" or key in self._statements:
             return self.statement(key)
         end = header_end(self._source.text, outline)
@@ -88,7 +86,7 @@ class Reading:
 
     def holds(self, key: str, words: frozenset[str]) -> bool:
         """Tell whether the text behind a key holds one of the words as a whole word, strings included."""
-        outline = self._outlines.get(key)
+        outline = self._outline(key)
         if outline is None:
             return False
         text = self._source.text[outline.start : outline.end]
@@ -96,8 +94,15 @@ class Reading:
 
     def mentions(self, key: str, names: frozenset[str]) -> bool:
         """Tell whether the code behind a key holds one of the names, in no string and no comment."""
-        outline = self._outlines.get(key)
+        outline = self._outline(key)
         return outline is not None and holds_names(self._source.text, outline.start, outline.end, names)
+
+    def _outline(self, key: str) -> Outline | None:
+        """Return the outline behind a key; those of members come with their class."""
+        owner, _, member = key.partition(".")
+        if member:
+            self.statement(owner)
+        return self._outlines.get(key)
 
     def _contents(self) -> tuple[tuple[syntax.Statement, ...], tuple[ImportFact, ...]]:
         """Return the body of the file and its imports, in the order of the text."""

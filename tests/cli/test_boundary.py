@@ -8,7 +8,6 @@ import os
 import signal
 import subprocess
 import sys
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -26,7 +25,7 @@ def failing(monkeypatch, tmp_path):
     write_project(tmp_path)
 
     def failing(error):
-        def fail(settings):
+        def fail(settings, note):
             raise error
 
         monkeypatch.setattr(survey, "files", fail)
@@ -137,9 +136,8 @@ def test_a_source_that_is_gone_has_no_lines(tmp_path):
 
 
 def test_remarks_of_a_run_go_to_standard_error(run, tmp_path, monkeypatch):
-    noted = replace(outcome(), notes=("first", "second"))
-    monkeypatch.setattr(analysis, "analyse", lambda settings, unsaved: noted)
-    assert run().err == "signal-lint: first\nsignal-lint: second\n"
+    monkeypatch.setattr(analysis, "analyse", lambda settings, unsaved: outcome(uses_django=False))
+    assert run().err == f"signal-lint: no Django project found in {tmp_path}\n"
     assert run("-q").err == ""
 
 
