@@ -76,9 +76,11 @@ def discover(
 ) -> tuple[str, ...]:
     """Return the `.py` files below a root as sorted POSIX paths relative to it.
 
-    `note` is told the path of every folder and every .gitignore before it is read.
+    `note` is told the path of every folder, every .gitignore and every link before it is read.
     """
     top = os.path.realpath(root)
+    # A link to the root may lead to another one tomorrow.
+    note(os.fspath(root))
     found = _walk(_Walk(top, {top}, note), "", _excludes(exclude + extend_exclude))
     return tuple(sorted(found))
 
@@ -116,6 +118,9 @@ def _walk(walk: _Walk, folder: str, excludes: _Excludes) -> Iterator[str]:
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
         is_folder = _is_folder(entry)
+        if entry.is_symlink() and (is_folder or path.endswith(".py") or not os.path.exists(entry.path)):
+            # What it leads to may come, go and change its type without the folder's notice.
+            walk.note(f"{top}/{path}")
         if not (is_folder or entry.name.endswith(".py")) or _matches(excludes, path, is_folder=is_folder):
             continue
         if not is_folder:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from signal_lint.discovery import nobody
@@ -20,8 +20,8 @@ def requirement_files(
     """
     note(str(root))
     note(str(root / "requirements"))
-    names = [path.name for path in _listed(root)]
-    names += [f"requirements/{path.name}" for path in _listed(root / "requirements")]
+    names = [path.name for path in _listed(root, note)]
+    names += [f"requirements/{path.name}" for path in _listed(root / "requirements", note)]
 
     def read(name: str) -> str | None:
         path = root / name
@@ -36,8 +36,14 @@ def requirement_files(
     return tuple(sorted(names)), read
 
 
-def _listed(folder: Path) -> tuple[Path, ...]:
+def _listed(folder: Path, note: Callable[[str], None]) -> Iterator[Path]:
     try:
-        return tuple(path for path in folder.iterdir() if path.is_file())
+        entries = list(folder.iterdir())
     except OSError:
-        return ()
+        return
+    for path in entries:
+        if path.is_file():
+            yield path
+        elif path.is_symlink():
+            # A file may come where it leads, without the folder's notice.
+            note(str(path))

@@ -36,6 +36,10 @@ class Inputs:
         start = os.fsencode(root)
         return {path: self._status(b"%s/%s" % (start, os.fsencode(path)))[0] for path in paths}
 
+    def are_still(self) -> bool:
+        """Tell whether all that was noted is as it was; what was read in between may have been something else."""
+        return None not in map(self.refreshed, self.entries.values())
+
     def refreshed(self, entry: Entry) -> Entry | None:
         """Return an entry of an earlier run with the stamp of now, None where its file has other content."""
         stamp, digest, path = entry
@@ -67,18 +71,20 @@ class Inputs:
             return UNSURE, b""
 
 
-def listing(paths: Iterable[str], names: Iterable[str]) -> bytes:
-    """Return a digest of which files there are: the Python files, and the names at the root."""
-    return digest_of("\0".join((*paths, "", *names)).encode("utf-8", "surrogateescape"))
+def listing(paths: Iterable[str], names: Iterable[str] | None) -> bytes:
+    """Return a digest of which Python files there are, and of the names at the root if they matter."""
+    all_names = paths if names is None else (*paths, "", *names)
+    return digest_of("\0".join(all_names).encode("utf-8", "surrogateescape"))
 
 
 def rechecked(settings: Settings, kept: Iterable[Entry], listed: bytes) -> list[Entry] | None:
     """Return the inputs of an earlier run with the stamps of now, None where any of them has changed."""
     inputs = Inputs()
     paths = files(settings, inputs.note)
-    names, _ = requirement_files(settings.root, inputs.note)
-    if listed not in (listing(paths, names), listing(paths, ())):
-        return None
+    if listed != listing(paths, None):
+        names, _ = requirement_files(settings.root, inputs.note)
+        if listed != listing(paths, names):
+            return None
     rest = dict(inputs.entries)
     found: list[Entry] = []
     for entry in kept:

@@ -24,7 +24,7 @@ class Memory:
         self._sources: RememberedSources | None = None
         self._is_whole = True
         self._paths: tuple[str, ...] = ()
-        self._names: tuple[str, ...] = ()
+        self._names: tuple[str, ...] | None = None
 
     def note(self, path: str) -> None:
         """Take note of a folder, or of a file that is no Python, before it is read."""
@@ -33,8 +33,9 @@ class Memory:
 
     def requirement_files(self) -> tuple[tuple[str, ...], Callable[[str], str | None]]:
         """Return the names of the files in which a project says what it needs, and how to read one."""
-        self._names, read = requirement_files(self._settings.root, self.note)
-        return self._names, read
+        names, read = requirement_files(self._settings.root, self.note)
+        self._names = names
+        return names, read
 
     @property
     def listed(self) -> bytes:
@@ -63,6 +64,8 @@ class Memory:
         root = str(self._settings.root)
         if sources.has_news:
             save_rows(folder, root, sources.rows())
+        if not self._inputs.are_still():
+            return ()
         start = os.fsencode(root)
         read = [
             (stamp, digest, b"%s/%s" % (start, os.fsencode(path)))

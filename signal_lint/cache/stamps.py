@@ -1,7 +1,8 @@
 """What an answer depended on: files and folders, each with the stamp that it had then.
 
-A stamp is the size and the times of a file or folder: the time of its content, and that of its inode, which
-no program can set back. A folder's stamp changes with the names in it.
+A stamp is the size of a file or folder, its times, and its inode, by which two of one size and one time are
+told apart where a link led to the one and leads to the other. Of the times, no program can set back that of
+the inode. A folder's stamp changes with the names in it.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ Entry = tuple[bytes, bytes, bytes]
 
 def stamp_of(status: os.stat_result) -> bytes:
     """Return the stamp of a file or folder."""
-    return b"%d %d %d" % (status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+    return b"%d %d %d %d" % (status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino)
 
 
 def settled(status: os.stat_result, started: int) -> bytes:
@@ -65,8 +66,8 @@ def unchanged(data: bytes) -> bool:
             if stamp != ABSENT:
                 return False
         else:
-            same = b"%d %d %d" % (now.st_size, now.st_mtime_ns, now.st_ctime_ns) == stamp
-            if not same and stamp != PRESENT:
+            mine = b"%d %d %d %d" % (now.st_size, now.st_mtime_ns, now.st_ctime_ns, now.st_ino)
+            if mine != stamp != PRESENT:
                 return False
     return True
 

@@ -15,11 +15,14 @@ _INSTALLED = frozenset({"site-packages", "dist-packages"})
 
 @cache
 def tool_inputs() -> list[Entry]:
-    """Return the version of the parser, and every module of a signal-lint that is being worked on."""
+    """Return what tells the parser's version and signal-lint's own; every module where these are worked on."""
     found = find_spec("libcst")
     places = [Path(found.origin).parent] if found is not None and found.origin else []
     files = [place / "_version.py" for place in places]
-    if not _INSTALLED & set(_PACKAGE.parts):
+    if _INSTALLED & set(_PACKAGE.parts):
+        # Installed anew, it may be another commit of the same version.
+        files.append(_PACKAGE / "__init__.py")
+    else:
         files += sorted(_PACKAGE.rglob("*.py"))
     paths = [os.fsencode(path) for path in files]
     return [(current(path, ABSENT), b"", path) for path in paths]

@@ -22,7 +22,7 @@ WORTH_A_PROCESS = 2_000_000
 class FileSources:
     """The files below a root; what an editor has not saved yet wins over the disk.
 
-    `seen` is told the path and the bytes of every file that is read, each time.
+    `seen` is told the path and the bytes of every file that is read, each time; None where that failed.
 
     Invariant: every answer depends on the bytes of one file only, never on what
     was asked before.
@@ -33,7 +33,7 @@ class FileSources:
         root: Path,
         paths: tuple[str, ...],
         unsaved: Mapping[str, bytes],
-        seen: Callable[[str, bytes], None] | None = None,
+        seen: Callable[[str, bytes | None], None] | None = None,
     ) -> None:
         self._root = os.fspath(root)
         self._seen = seen
@@ -183,8 +183,8 @@ class FileSources:
     def read(self, path: str) -> bytes | Problem:
         """Return the bytes of a file, or why there are none."""
         data = self._unsaved[path] if path in self._unsaved else self._on_disk(path)
-        if self._seen is not None and isinstance(data, bytes):
-            self._seen(path, data)
+        if self._seen is not None:
+            self._seen(path, data if isinstance(data, bytes) else None)
         return data
 
     def _on_disk(self, path: str) -> bytes | Problem:

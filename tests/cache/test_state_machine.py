@@ -39,7 +39,14 @@ COMMANDS = (
     ("check", "--statistics"),
 )
 # Sub-path, and the working folder that it is relative to.
-POSITIONS = (("", "."), ("", "shop"), ("shop", "."), ("shop/signals.py", "."), ("project", ".."), ("build", "."))
+POSITIONS = (
+    ("", "."),
+    ("", "shop"),
+    ("shop", "."),
+    ("shop/signals.py", "."),
+    ("project", ".."),
+    ("build", "."),
+)
 # What is written within one tick of the clock of the file system may be written again with the same times.
 TICK = 0.022
 
@@ -190,7 +197,9 @@ def damaged(path: Path, other: Path, damage: str) -> None:
             other.write_bytes(data)
         case "flip":
             middle = len(data) * 3 // 4
-            path.write_bytes(data[:middle] + bytes(byte ^ 1 for byte in data[middle : middle + 1]) + data[middle + 1 :])
+            path.write_bytes(
+                data[:middle] + bytes(byte ^ 1 for byte in data[middle : middle + 1]) + data[middle + 1 :]
+            )
         case _:
             path.unlink()
             path.mkdir()
