@@ -37,7 +37,7 @@ class Inputs:
         return {path: self._status(b"%s/%s" % (start, os.fsencode(path)))[0] for path in paths}
 
     def are_still(self) -> bool:
-        """Tell whether all that was noted is as it was; what was read in between may have been something else."""
+        """Tell whether all that was noted is as it was, and so what was read since."""
         return None not in map(self.refreshed, self.entries.values())
 
     def refreshed(self, entry: Entry) -> Entry | None:

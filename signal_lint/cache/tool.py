@@ -15,7 +15,7 @@ _INSTALLED = frozenset({"site-packages", "dist-packages"})
 
 @cache
 def tool_inputs() -> list[Entry]:
-    """Return what tells the parser's version and signal-lint's own; every module where these are worked on."""
+    """Return what tells which parser and which signal-lint it is; every module of one that is worked on."""
     found = find_spec("libcst")
     places = [Path(found.origin).parent] if found is not None and found.origin else []
     files = [place / "_version.py" for place in places]
