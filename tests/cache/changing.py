@@ -139,8 +139,8 @@ class Tree:
         place = self.root / path
         if place.is_dir() and not place.is_symlink():
             shutil.rmtree(place)
-        else:
-            place.unlink(missing_ok=True)
+        elif os.path.lexists(place):
+            place.unlink()
 
     def rename(self, path: str, other: str) -> None:
         source, target = self.root / path, self.root / other
