@@ -44,7 +44,7 @@ class Inputs:
         """Return an entry of an earlier run with the stamp of now, None where its file has other content."""
         stamp, digest, path = entry
         now, status = self._status(path)
-        if now == stamp or (stamp == PRESENT and status):
+        if now == stamp != UNSURE or (stamp == PRESENT and status):
             return entry
         if stamp in (ABSENT, PRESENT) or not digest or self._stamp_and_digest(path)[1] != digest:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from pathlib import Path
 
 from small_project import FILES
@@ -134,6 +135,10 @@ class Tree:
     def touch(self, path: str) -> None:
         if (self.root / path).exists():
             os.utime(self.root / path)
+
+    def date_in_the_future(self, path: str) -> None:
+        if (self.root / path).exists():
+            os.utime(self.root / path, (time.time() + 3600, time.time() + 3600))
 
     def delete(self, path: str) -> None:
         place = self.root / path

@@ -107,6 +107,10 @@ class Work(RuleBasedStateMachine):
     def touch(self, path: str) -> None:
         self.tree.touch(path)
 
+    @rule(path=st.sampled_from((*PLACES, ".gitignore", "requirements.txt")))
+    def date_in_the_future(self, path: str) -> None:
+        self.tree.date_in_the_future(path)
+
     @rule(path=st.sampled_from(PLACES))
     def save_unchanged(self, path: str) -> None:
         if (data := self.tree.read(path)) is not None:
