@@ -76,9 +76,11 @@ def discover(
 ) -> tuple[str, ...]:
     """Return the `.py` files below a root as sorted POSIX paths relative to it.
 
-    `note` is told the path of every folder and every .gitignore before it is read.
+    `note` is told the path of every folder, every .gitignore and every link before it is read.
     """
     top = os.path.realpath(root)
+    # A link to the root may lead to another one tomorrow.
+    note(os.fspath(root))
     found = _walk(_Walk(top, {top}, note), "", _excludes(exclude + extend_exclude))
     return tuple(sorted(found))
 

@@ -29,6 +29,8 @@ def is_left_out(path: str, settings: Settings) -> bool:
 def _named(settings: Settings, note: Note) -> Iterator[str]:
     for path in settings.paths:
         place = settings.root / path
+        if not path.endswith(".py"):
+            note(str(place))
         if place.is_file():
             yield from [path] if path.endswith(".py") else []
         elif path != "." and is_left_out(path, settings):

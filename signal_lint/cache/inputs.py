@@ -36,6 +36,10 @@ class Inputs:
         start = os.fsencode(root)
         return {path: self._status(b"%s/%s" % (start, os.fsencode(path)))[0] for path in paths}
 
+    def are_still(self) -> bool:
+        """Tell whether all that was noted is as it was, and so what was read since."""
+        return None not in map(self.refreshed, self.entries.values())
+
     def refreshed(self, entry: Entry) -> Entry | None:
         """Return an entry of an earlier run with the stamp of now, None where its file has other content."""
         stamp, digest, path = entry

@@ -69,6 +69,8 @@ class Memory:
         root = str(self._settings.root)
         if sources.has_news:
             save_rows(folder, root, sources.rows())
+        if not self._inputs.are_still():
+            return ()
         start = os.fsencode(root)
         read = [
             (stamp, digest, b"%s/%s" % (start, os.fsencode(path)))

@@ -6,6 +6,7 @@ digest, and it makes no difference whether a file is asked or its row.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
@@ -16,7 +17,7 @@ from signal_lint import facts, source, syntax
 from signal_lint.cache.digests import digest_of
 from signal_lint.cache.encoding import Encoding, NotPlainError, Plain
 from signal_lint.cache.rows import ByWord, Row, Rows
-from signal_lint.cache.stamps import UNSURE
+from signal_lint.cache.stamps import UNSURE, current
 from signal_lint.extract import FileSources
 from signal_lint.facts import FileFacts, Problem
 from signal_lint.syntax import Statement
@@ -43,6 +44,7 @@ class RememberedSources:
         now = {**stamps, **dict.fromkeys(unsaved, UNSURE)}
         self._rows = {path: Row(now[path], b"", {}) for path in self.paths}
         self._torn: set[str] = set()
+        self._start = os.fsencode(root) + b"/"
         files = FileSources(root, self.paths, unsaved, self._seen)
         known = [
             path for path, row in kept.files.items() if path in self._rows and self._is_same(files, path, row)
@@ -80,11 +82,10 @@ class RememberedSources:
 
     def rows(self) -> Rows:
         """Return what is known now, of every file that could be read and for every word ever asked for."""
-        return Rows(
-            {path: row for path, row in self._rows.items() if row.digest},
-            _with(self._words, self._changed.containing(frozenset(self._words))),
-            _with(self._imports, self._changed.importing(frozenset(self._imports))),
-        )
+        words = _with(self._words, self._changed.containing(frozenset(self._words)))
+        imports = _with(self._imports, self._changed.importing(frozenset(self._imports)))
+        # Last: what has just been read may have changed.
+        return Rows({path: row for path, row in self._rows.items() if row.digest}, words, imports)
 
     def entries(self) -> Iterator[tuple[str, bytes, bytes]]:
         """Yield path, stamp and digest of every file; what can't be read now may be readable next time."""
@@ -206,13 +207,22 @@ class RememberedSources:
         return mine.digest == row.digest
 
     def _seen(self, path: str, data: bytes | Problem) -> None:
-        """Take the digest of what was read; a file that changes meanwhile has neither stamp nor row."""
+        """Take the digest of what was read; a file that changes meanwhile has neither stamp nor row.
+
+        Nor has one that can't be read: that may be over before anything that has a time changes.
+        """
         row, digest = self._rows[path], digest_of(data) if isinstance(data, bytes) else _NOTHING
-        if row.digest in (b"", digest) and digest != _NOTHING and path not in self._torn:
+        if digest and path not in self._torn and self._is_still(path, row, digest):
             row.digest = digest
         else:
             self._torn.add(path)
             row.stamp, row.digest = UNSURE, b""
+
+    def _is_still(self, path: str, row: Row, digest: bytes) -> bool:
+        """Tell whether what was read is what was read before; at first, of what the stamp is."""
+        if row.digest:
+            return row.digest == digest
+        return row.stamp == UNSURE or current(self._start + os.fsencode(path), row.stamp) == row.stamp
 
 
 def _sound(plain: Plain) -> object:

@@ -9,9 +9,8 @@ from __future__ import annotations
 import os
 import sys
 
-from signal_lint import __version__
 from signal_lint.cache.stamps import ABSENT, PRESENT, current, settled, unchanged
-from signal_lint.cache.store import checkout_around, default_folder, is_inside, read, write
+from signal_lint.cache.store import INSTALLATION, checkout_around, default_folder, is_inside, read, write
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -106,7 +105,6 @@ def _named(words: Sequence[str]) -> tuple[str | None, list[str]]:
 
 
 def _key(words: Sequence[str]) -> bytes:
-    python = "%d.%d" % sys.version_info[:2]
     surroundings = (os.environ.get(name, "") for name in _ENVIRONMENT)
     terminal = str(sys.stdout.isatty())
-    return os.fsencode("\0".join((__version__, python, os.getcwd(), terminal, *surroundings, *words)))
+    return os.fsencode("\0".join((INSTALLATION, os.getcwd(), terminal, *surroundings, *words)))

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Iterable, Mapping
 
-from signal_lint import __version__
 from signal_lint.cache.encoding import Plain
 from signal_lint.cache.stamps import Entry, unpacked
-from signal_lint.cache.store import read, write
+from signal_lint.cache.store import INSTALLATION, read, write
 from signal_lint.cache.tool import tool_inputs
 
 _KIND = "rows"
@@ -97,4 +95,4 @@ def _named(by_word: Mapping[str, list[int]], names: list[str]) -> ByWord:
 
 
 def _key(root: str) -> bytes:
-    return os.fsencode(f"{__version__} {sys.version_info[:2]} {root}")
+    return os.fsencode(f"{INSTALLATION} {root}")

@@ -11,6 +11,7 @@ import os
 import sys
 import zlib
 
+from signal_lint import __version__
 from signal_lint.cache.stamps import packed
 
 TYPE_CHECKING = False
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from signal_lint.cache.stamps import Entry
 
+#: Whose answers are told apart: another environment may have another version of the parser.
+INSTALLATION = "%s %d.%d %s" % (__version__, *sys.version_info[:2], os.path.dirname(__file__))
 _MAGIC = b"signal-lint cache 1"
 # https://bford.info/cachedir/
 _TAG_NAME = "CACHEDIR.TAG"

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
-from signal_lint import __version__, edits, findings, outcome, source
+from signal_lint import edits, findings, outcome, source
 from signal_lint.cache.encoding import Encoding, NotPlainError
 from signal_lint.cache.stamps import Entry, unchanged, unpacked
-from signal_lint.cache.store import read, write
+from signal_lint.cache.store import INSTALLATION, read, write
 from signal_lint.outcome import Outcome
 from signal_lint.settings import Settings
 
@@ -68,4 +67,4 @@ def _write(settings: Settings, inputs: Sequence[Entry], answer: bytes) -> None:
 def _key(settings: Settings) -> bytes:
     """Return what the outcome of a check depends on beside its inputs."""
     asked = replace(settings, jobs=1, debug=False, cache_dir=None, sources={})
-    return os.fsencode(f"{__version__} {sys.version_info[:2]} {asked}")
+    return os.fsencode(f"{INSTALLATION} {asked}")
