@@ -23,7 +23,7 @@ _REPORTED = 5_000
 
 
 def distinct(folders: list[Path], without: str) -> Iterator[Path]:
-    """Yield each Python file below the folders, but for those in folders of a name; the same bytes only once."""
+    """Yield each Python file below the folders, but those in a folder `without`; the same bytes only once."""
     seen: set[bytes] = set()
     for folder in folders:
         for path in sorted(folder.rglob("*.py")):
