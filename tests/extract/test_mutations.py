@@ -13,8 +13,8 @@ FIXTURES = Path(__file__).parents[2] / "fixtures"
 SEEDS = [path.read_bytes() for path in sorted(FIXTURES.rglob("*.py")) if 200 < path.stat().st_size < 1_500]
 PIECES = [
     b"\r", b"\r\n", b"\f", b"\xef\xbb\xbf", b"\0", b"\t", b"\\\n", b"\\", b"'", b'"', b'"""', b"f'{", b"(",
-    b")", b"]", b"#", b"# noqa: SGL1", b":", b";", b"@", b"import a", b"from . import (b,", b"\n    ", b"\xff",
-    b"# coding: latin-1\n",
+    b")", b"]", b"#", b"# noqa: SGL1", b":", b";", b"@", b"import a", b"from . import (b,", b"\n    ",
+    b"\xff", b"# coding: latin-1\n",
 ]  # fmt: skip
 
 

@@ -3,7 +3,8 @@
     python tests/robustness/corpus.py FOLDER… [--jobs N] [--without NAME]
 
 A file must never crash the process, raise, be torn apart by the splitter, take longer than ten seconds, or be
-called unreadable if this Python compiles it, unless a limit says so or libcst can't parse it. Files with the same bytes count once.
+called unreadable if this Python compiles it, unless a limit says so or libcst can't parse it. Files with the
+same bytes count once.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ _NOTHING = frozenset({"no_file_has_this"})
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was seen of a file: `broken` is against the promises, `refused` a SGL901 of what CPython compiles."""
+    """What was seen of a file: `broken` promises, `refused` a SGL901 that CPython compiles."""
 
     broken: tuple[str, ...] = ()
     refused: str = ""
