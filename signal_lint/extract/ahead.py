@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from multiprocessing import get_context
 
 from signal_lint.extract.deep_stack import run_with_deep_stack
@@ -25,8 +26,10 @@ def read_ahead(texts: Sequence[tuple[str, str]], jobs: int) -> Iterator[tuple[st
     """
     chunks = [texts[start : start + _CHUNK] for start in range(0, len(texts), _CHUNK)]
     with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
-        for readings in pool.map(_read_chunk, chunks):
-            yield from readings
+        for reading in [pool.submit(_read_chunk, chunk) for chunk in chunks]:
+            # What is nested too deep to be sent from one process to another is read on demand.
+            with suppress(RecursionError):
+                yield from reading.result()
 
 
 def _read_chunk(texts: Sequence[tuple[str, str]]) -> list[tuple[str, Reading]]:

@@ -141,5 +141,5 @@ def _field_end(text: str, at: int, mark: str, levels: int) -> int:
             case ")" | "]" | "}":
                 depth -= 1
             case ":" if depth == 0:
-                return _literal_end(text, at + 1, mark, levels, "}")
+                return _literal_end(text, at + 1, mark, levels - 1, "}") if levels else _UNCLOSED
         at += 1

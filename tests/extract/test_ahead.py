@@ -1,6 +1,6 @@
 """Reading in several processes."""
 
-from signal_lint.extract import FileSources
+from signal_lint.extract import FileSources, run_with_deep_stack
 
 WORDS = frozenset({"connect", "receiver"})
 FILES = {
@@ -38,3 +38,11 @@ def test_few_files_are_not_worth_a_process(tmp_path):
     found = sources(tmp_path)
     found.read_ahead(WORDS, jobs=4)
     assert found.parsed == 0
+
+
+def test_what_is_too_deep_to_be_sent_is_read_on_demand(tmp_path):
+    deep = b"def f():\n    if a: pass\n" + b"    elif b: s.connect(c)\n" * 900
+    found = FileSources(tmp_path, (), {"deep.py": deep, "other.py": b"s.connect(1)\n"})
+    found.read_ahead(WORDS, jobs=2, worth=0)
+    assert run_with_deep_stack(lambda: found.statement("deep.py", "0")) is not None
+    assert found.problems() == ()
