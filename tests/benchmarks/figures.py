@@ -59,7 +59,7 @@ class Verdict:
     def __str__(self) -> str:
         """Return the verdict as a line."""
         said = "holds " if self.holds else "MISSED"
-        figures = f"{self.value:.3g} {self.unit}".strip(), f"{self.limit:.3g} {self.unit}".strip()
+        figures = f"{self.value:.4g} {self.unit}".strip(), f"{self.limit:.4g} {self.unit}".strip()
         return f"{said}  {self.bound}, {self.where}: {figures[0]}, at most {figures[1]}"
 
 

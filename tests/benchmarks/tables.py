@@ -76,7 +76,7 @@ def _project_rows(figures: Figures, bounds: Bounds) -> Iterator[tuple[str, ...]]
             f"{cold.cpu / costs[RUFF_COLD].cpu:.1f}",
             f"{warm.cpu:.3f}",
             f"{costs[RUFF_WARM].cpu:.3f}",
-            f"{warm.cpu / costs[RUFF_WARM].cpu:.1f}",
+            f"{warm.cpu / costs[RUFF_WARM].cpu:.2f}",
         )
 
 
