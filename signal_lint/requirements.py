@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-#: No such file is longer than this; a longer one is no requirements file.
-LARGEST = 20_000_000
+from signal_lint.disk import contents, is_file
 
 
 def requirement_files(root: Path) -> tuple[tuple[str, ...], Callable[[str], str | None]]:
@@ -15,19 +14,17 @@ def requirement_files(root: Path) -> tuple[tuple[str, ...], Callable[[str], str 
     names += [f"requirements/{path.name}" for path in _listed(root / "requirements")]
 
     def read(name: str) -> str | None:
-        path = root / name
         try:
-            if path.stat().st_size > LARGEST:
-                return None
-            return path.read_text(encoding="utf-8", errors="replace")
+            data = contents(root / name)
         except OSError:
             return None
+        return data.decode("utf-8", "replace").replace("\r\n", "\n")
 
     return tuple(sorted(names)), read
 
 
 def _listed(folder: Path) -> tuple[Path, ...]:
     try:
-        return tuple(path for path in folder.iterdir() if path.is_file())
+        return tuple(path for path in folder.iterdir() if is_file(path))
     except OSError:
         return ()

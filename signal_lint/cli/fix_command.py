@@ -58,7 +58,8 @@ def _write(request: Request, repair: Repair) -> None:
     """Write the changed files; raise a UsageError for those that could not be, when all the others are."""
     failures = []
     for path, text in sorted(repair.after.items()):
-        reason = replace_file(request.settings.root / path, repair.before[path], text)
+        root = request.settings.root
+        reason = replace_file(root, root / path, repair.before[path], text)
         if reason:
             failures.append(f"{printable(path)} is not changed: {reason}")
     if failures:
