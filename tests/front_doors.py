@@ -15,6 +15,20 @@ CONCISELY = ("check", "--output-format", "concise")
 #: What is found in the small project, and what is on its map.
 USUAL = ["lost/signals.py:5:1: SGL003", "shop/signals.py:8:1: SGL001"]
 MAPPED = "shop.signals.on_save  shop/signals.py:8  at start-up"
+#: What is for people to read, and JSON, which escapes by itself.
+FORMATS = [
+    ("check", "--output-format", "concise"),
+    ("check", "--output-format", "full"),
+    ("check", "--output-format", "full", "--color", "always"),
+    ("check", "--output-format", "json"),
+    ("check", "--statistics"),
+    ("check", "--show-files"),
+    ("check", "--show-settings"),
+    ("check", "--verbose"),
+    ("map",),
+    ("map", "--group-by", "app"),
+    ("map", "--output-format", "json"),
+]
 _DROP_CAPABILITY = 24
 _READING_ANYTHING = (1, 2)
 

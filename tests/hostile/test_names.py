@@ -6,7 +6,7 @@ import json
 import os
 
 import pytest
-from front_doors import check, signal_lint
+from front_doors import FORMATS, check, signal_lint
 from small_project import FILES
 
 from signal_lint.text.printable import printable
@@ -24,19 +24,6 @@ ODD = [
     "n\x85",
     "ü",
     "n\udcff",
-]
-FORMATS = [
-    ("check", "--output-format", "concise"),
-    ("check", "--output-format", "full"),
-    ("check", "--output-format", "full", "--color", "always"),
-    ("check", "--output-format", "json"),
-    ("check", "--statistics"),
-    ("check", "--show-files"),
-    ("check", "--show-settings"),
-    ("check", "--verbose"),
-    ("map",),
-    ("map", "--group-by", "app"),
-    ("map", "--output-format", "json"),
 ]
 
 

@@ -103,4 +103,4 @@ def test_a_fix_writes_beside_the_file_and_replaces_it(audited, project):
     _, events = audited("check", "--fix")
     opened, changes = written(events)
     assert {Path(path).parent for path in opened} == {project / "shop"}
-    assert changes == {"os.rename", "os.chmod", "os.chown"}
+    assert changes == {"os.rename", "os.chmod", "os.chown", "os.remove"}
