@@ -1,4 +1,4 @@
-"""The patterns of .gitignore files, as git reads them.
+"""The patterns of .gitignore files, as git reads them; a `?` is a character, where git takes a byte.
 
 Invariant: no pattern makes matching take long: a tree may be laid out to stall whoever reads it. Of `*a*b`
 the earliest `a` is taken and never another one, which atomic groups say; so is the first `a` of `**/a/**/b`.
