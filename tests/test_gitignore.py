@@ -105,7 +105,7 @@ PATHS = [
         "a ",
         " a",
     ),
-    *("a/b", "b/a", "a/x/b", "x/a/b/c", "a/b/c", "x/y/c", "a/x/b/y/c", ".a", "1", "ü"),
+    *("a/b", "b/a", "a/x/b", "x/a/b/c", "a/b/c", "x/y/c", "a/x/b/y/c", ".a", "1", "uüu"),
 ]
 REAL = """\
 __pycache__/
