@@ -1,6 +1,11 @@
 """Reading in several processes."""
 
+import os
+
+import pytest
+
 from signal_lint.extract import FileSources
+from signal_lint.extract.ahead import read_ahead
 
 WORDS = frozenset({"connect", "receiver"})
 FILES = {
@@ -38,3 +43,12 @@ def test_few_files_are_not_worth_a_process(tmp_path):
     found = sources(tmp_path)
     found.read_ahead(WORDS, jobs=4)
     assert found.parsed == 0
+
+
+@pytest.mark.parametrize("before", [None, "0", "1"])
+def test_the_environment_is_as_it_was(monkeypatch, before):
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    if before is not None:
+        monkeypatch.setenv("PYTHONSAFEPATH", before)
+    assert list(read_ahead([], 1)) == []
+    assert os.environ.get("PYTHONSAFEPATH") == before
