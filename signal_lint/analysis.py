@@ -37,7 +37,14 @@ def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
     # What has failed may succeed next time.
     inputs = () if any(each.code == _INTERNAL_ERROR for each in diagnostics) else kept
     outcome = Outcome(
-        project.root, project.uses_django, connections, diagnostics, found.files, found.parsed, inputs
+        project.root,
+        project.uses_django,
+        connections,
+        diagnostics,
+        found.files,
+        found.parsed,
+        found.notes,
+        inputs,
     )
     keep(settings, outcome, memory.listed)
     return outcome

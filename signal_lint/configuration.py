@@ -8,15 +8,18 @@ is passed over would silently lint less.
 from __future__ import annotations
 
 import difflib
+import posixpath
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
+from signal_lint.disk import exists, is_file
 from signal_lint.rebasing import rebased, rebased_folder
 from signal_lint.record import record
 from signal_lint.settings import Settings, UsageError
+from signal_lint.toml import LARGEST, parse
 
 if TYPE_CHECKING:
     from signal_lint.project import Version
@@ -64,6 +67,7 @@ KEYS = (
     ),
 )
 
+_ONLY_ON_THE_COMMAND_LINE = ("add-noqa", "baseline", "cache-dir", "fix", "output-file", "write-baseline")
 _FILES = ("signal-lint.toml", "pyproject.toml")
 
 
@@ -73,11 +77,11 @@ def find_root(start: Path) -> Path:
     That is the nearest folder, from the path itself upwards, with a configuration or a
     manage.py, else with a .git, else the path's own folder.
     """
-    folders = (start, *start.parents) if start.is_dir() else tuple(start.parents)
+    folders = tuple(start.parents) if is_file(start) or not exists(start) else (start, *start.parents)
     for folder in folders:
-        if (folder / "manage.py").is_file() or _own_config(folder):
+        if is_file(folder / "manage.py") or _own_config(folder):
             return folder
-    return next((folder for folder in folders if (folder / ".git").exists()), folders[0])
+    return next((folder for folder in folders if exists(folder / ".git")), folders[0])
 
 
 def find_config(root: Path) -> Path | None:
@@ -85,7 +89,7 @@ def find_config(root: Path) -> Path | None:
     for folder in (root, *root.parents):
         if found := _own_config(folder):
             return found
-        if (folder / ".git").exists():
+        if exists(folder / ".git"):
             return None
     return None
 
@@ -119,6 +123,8 @@ def nearest(name: str, names: Iterable[str]) -> str:
 
 def unknown_key(name: str) -> str:
     """Return what is wrong with a key that there is none of."""
+    if name in _ONLY_ON_THE_COMMAND_LINE:
+        return f"`{name}` is for the command line only: a project does not choose what is written where"
     hint = nearest(name, (key.name for key in KEYS)) or "; `signal-lint config` lists the keys"
     return f"unknown key `{name}`{hint}"
 
@@ -126,7 +132,7 @@ def unknown_key(name: str) -> str:
 def _own_config(folder: Path) -> Path | None:
     for name in _FILES:
         path = folder / name
-        if path.is_file() and (name != "pyproject.toml" or _has_table(path)):
+        if is_file(path) and (name != "pyproject.toml" or _has_table(path)):
             return path
     return None
 
@@ -134,7 +140,7 @@ def _own_config(folder: Path) -> Path | None:
 def _has_table(pyproject: Path) -> bool:
     try:
         # Any pyproject.toml above may be met here: one that does not speak of us may be broken.
-        if b"signal-lint" not in pyproject.read_bytes():
+        if b"signal-lint" not in _bytes(pyproject):
             return False
     except OSError:
         return False
@@ -163,19 +169,21 @@ def _tool_table(document: dict[str, object]) -> object:
 
 
 def _parse(path: Path) -> dict[str, object]:
-    # Costs 13 ms, and most calls find no configuration file.
-    import tomllib
-
     try:
-        return tomllib.loads(path.read_bytes().decode())
+        return parse(_bytes(path).decode())
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror or error}") from error
     except UnicodeDecodeError as error:
         raise UsageError(f"{path}: not UTF-8 at byte {error.start}") from error
-    except tomllib.TOMLDecodeError as error:
-        raise UsageError(f"{path}: not valid TOML: {' '.join(str(error).split())}") from error
-    except RecursionError as error:
-        raise UsageError(f"{path}: not valid TOML: nested too deep") from error
+    except ValueError as error:
+        raise UsageError(f"{path}: {error}") from error
+
+
+def _bytes(path: Path) -> bytes:
+    """Return what a configuration file holds, and little more than it may."""
+    # What the user names may be a pipe.
+    with path.open("rb") as file:
+        return file.read(4 * LARGEST + 4)
 
 
 def _with_key(settings: Settings, key: str, value: object, where: str) -> Settings:
@@ -198,7 +206,7 @@ def _with_key(settings: Settings, key: str, value: object, where: str) -> Settin
             modules = (value,) if isinstance(value, str) else _strings(value, where)
             return replace(settings, settings_modules=modules)
         case "source-roots":
-            return replace(settings, source_roots=_strings(value, where))
+            return replace(settings, source_roots=_folders(value, where))
         case _:
             raise UsageError(f"{where.rpartition(': ')[0]}: {unknown_key(key)}")
 
@@ -210,6 +218,14 @@ def _strings(value: object, where: str) -> tuple[str, ...]:
         case list():
             raise UsageError(f"{where} must hold nothing but strings")
     raise UsageError(f"{where} must be a list of strings, not {_described(value)}")
+
+
+def _folders(value: object, where: str) -> tuple[str, ...]:
+    folders = _strings(value, where)
+    for folder in folders:
+        if posixpath.normpath(f"./{folder}").startswith("..") or folder.startswith("/"):
+            raise UsageError(f"{where} must name folders below the configuration's own, not `{folder}`")
+    return folders
 
 
 def _table_of_strings(value: object, where: str) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
-from signal_lint.discovery import DEFAULT_EXCLUDE, discover, is_excluded, nobody
+from signal_lint.discovery import DEFAULT_EXCLUDE, Discovery, Note, discover, is_excluded, nobody
+from signal_lint.disk import is_file
 from signal_lint.settings import Settings
-
-Note = Callable[[str], None]
 
 
 def files(settings: Settings, note: Note = nobody) -> tuple[str, ...]:
-    """Return the files to analyse: the project's, and what is asked for by name although excluded.
+    """Return the files to analyse."""
+    return discovery(settings, note).paths
+
+
+def discovery(settings: Settings, note: Note = nobody) -> Discovery:
+    """Return what to analyse: the project's files, and what is asked for by name although excluded.
 
     `note` is told the absolute path of every folder and file that decides about it, before that is read.
     """
     found = discover(settings.root, _exclude(settings), settings.extend_exclude, note)
-    if settings.force_exclude:
-        return found
-    return tuple(sorted({*found, *_named(settings, note)}))
+    named = () if settings.force_exclude else tuple(_named(settings, note))
+    return Discovery(
+        tuple(sorted({path for each in (found, *named) for path in each.paths})),
+        tuple(sorted({unread for each in (found, *named) for unread in each.unread})),
+    )
 
 
 def is_left_out(path: str, settings: Settings) -> bool:
@@ -26,16 +32,17 @@ def is_left_out(path: str, settings: Settings) -> bool:
     return is_excluded(settings.root, path, _exclude(settings), settings.extend_exclude)
 
 
-def _named(settings: Settings, note: Note) -> Iterator[str]:
+def _named(settings: Settings, note: Note) -> Iterator[Discovery]:
     for path in settings.paths:
         place = settings.root / path
-        if not path.endswith(".py"):
-            note(str(place))
-        if place.is_file():
-            yield from [path] if path.endswith(".py") else []
+        if is_file(place):
+            yield Discovery((path,) if path.endswith(".py") else (), ())
         elif path != "." and is_left_out(path, settings):
             inside = discover(place, _exclude(settings), settings.extend_exclude, note)
-            yield from (f"{path}/{name}" for name in inside)
+            yield Discovery(
+                tuple(f"{path}/{name}" for name in inside.paths),
+                tuple((f"{path}/{name}", reason) for name, reason in inside.unread),
+            )
 
 
 def _exclude(settings: Settings) -> tuple[str, ...]:

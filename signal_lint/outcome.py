@@ -18,11 +18,15 @@ Inputs = tuple[tuple[bytes, bytes, bytes], ...]
 
 @record
 class Survey:
-    """A mapped project: `files` were considered, of `parsed` at least a part went through the parser."""
+    """A mapped project: `files` were considered, of `parsed` at least a part went through the parser.
+
+    `notes` are remarks for a person (one line each), which go to standard error.
+    """
 
     project: Project
     files: int
     parsed: int
+    notes: tuple[str, ...] = ()
     inputs: Inputs = field(default=(), compare=False)
 
     @property
@@ -33,7 +37,7 @@ class Survey:
 
 @record
 class Outcome:
-    """A project that was checked; of its map, the number of connections."""
+    """A project that was checked; of its map, the number of connections. `notes` are as in a survey."""
 
     root: str
     uses_django: bool
@@ -41,4 +45,5 @@ class Outcome:
     diagnostics: tuple[Diagnostic, ...]
     files: int
     parsed: int
+    notes: tuple[str, ...] = ()
     inputs: Inputs = field(default=(), compare=False)

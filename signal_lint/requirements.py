@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from signal_lint.discovery import nobody
-
-#: No such file is longer than this; a longer one is no requirements file.
-LARGEST = 20_000_000
+from signal_lint.discovery import Note, nobody
+from signal_lint.disk import contents, is_file
 
 
-def requirement_files(
-    root: Path, note: Callable[[str], None] = nobody
-) -> tuple[tuple[str, ...], Callable[[str], str | None]]:
+def requirement_files(root: Path, note: Note = nobody) -> tuple[tuple[str, ...], Callable[[str], str | None]]:
     """Return the names of the files at a project's root, and how to read one; None where that fails.
 
     `note` is told the path of each file and folder before it is read.
@@ -27,21 +23,20 @@ def requirement_files(
         path = root / name
         note(str(path))
         try:
-            if path.stat().st_size > LARGEST:
-                return None
-            return path.read_text(encoding="utf-8", errors="replace")
+            data = contents(path)
         except OSError:
             return None
+        return data.decode("utf-8", "replace").replace("\r\n", "\n")
 
     return tuple(sorted(names)), read
 
 
-def _listed(folder: Path, note: Callable[[str], None]) -> tuple[Path, ...]:
+def _listed(folder: Path, note: Note) -> tuple[Path, ...]:
     try:
         paths = list(folder.iterdir())
     except OSError:
         return ()
-    files = tuple(path for path in paths if path.is_file())
+    files = tuple(path for path in paths if is_file(path))
     for path in paths:
         if path.is_symlink() and path not in files:
             # Where it leads may come to be without a change in this folder.

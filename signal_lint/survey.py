@@ -14,12 +14,15 @@ from signal_lint.django.entry_points import offering
 from signal_lint.django.versions import lowest_django
 from signal_lint.extract import FileSources, run_with_deep_stack
 from signal_lint.facts import CONNECTING
-from signal_lint.files import files, is_left_out
+from signal_lint.files import discovery, is_left_out
 from signal_lint.link import link
 from signal_lint.outcome import Survey
 from signal_lint.project import DjangoRange
 from signal_lint.settings import Settings
 from signal_lint.startup import DefaultAppConfig
+
+_MOST_NOTES = 10
+_LONGEST_PATH = 200
 
 NOTHING_UNSAVED: Mapping[str, bytes] = {}
 
@@ -47,12 +50,22 @@ def surveyed(
     """
     if settings.force_exclude:
         unsaved = {path: text for path, text in unsaved.items() if not is_left_out(path, settings)}
-    sources = memory.open(files(settings, memory.note), unsaved)
+    found = discovery(settings, memory.note)
+    sources = memory.open(found, unsaved)
     sources.read_ahead(CONNECTING, settings.jobs)
     project = link(sources, settings, _django(settings, memory), words)
     lines = tuple(_offered(project.default_app_configs, memory))
     project = replace(project, problems=sources.problems(), default_app_configs=lines)
-    return sources, Survey(project, len(sources.paths), sources.parsed)
+    return sources, Survey(project, len(sources.paths), sources.parsed, tuple(_notes(found.unread)))
+
+
+def _notes(unread: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    """Yield what could not be read, a line each for the first of it: there may be no end of it."""
+    for path, reason in unread[:_MOST_NOTES]:
+        shown = path if len(path) <= _LONGEST_PATH else f"{path[:_LONGEST_PATH]}…"
+        yield f"{shown} is not read: {reason}"
+    if len(unread) > _MOST_NOTES:
+        yield f"{len(unread) - _MOST_NOTES:,} more could not be read"
 
 
 def _django(settings: Settings, memory: Memory) -> DjangoRange:

@@ -96,7 +96,7 @@ def test_an_internal_error_is_a_finding(project, monkeypatch, error):
     def fail(settings, note):
         raise error
 
-    monkeypatch.setattr(survey, "files", fail)
+    monkeypatch.setattr(survey, "discovery", fail)
     assert found("shop/signals.py", SIGNALS) == [(1, 0, "SGL902")]
 
 

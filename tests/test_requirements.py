@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signal_lint import requirements
+from signal_lint.disk import LARGEST
 from signal_lint.requirements import requirement_files
 
 
@@ -24,9 +24,9 @@ def test_a_root_that_is_no_folder_has_no_files(tmp_path):
     assert requirement_files(tmp_path / "nowhere")[0] == ()
 
 
-def test_a_file_too_large_for_requirements_is_not_read(tmp_path, monkeypatch):
-    monkeypatch.setattr(requirements, "LARGEST", 3)
-    (tmp_path / "poetry.lock").write_text("long")
+def test_a_file_too_large_for_requirements_is_not_read(tmp_path):
+    with (tmp_path / "poetry.lock").open("wb") as file:
+        file.truncate(LARGEST + 1)
     assert requirement_files(tmp_path)[1]("poetry.lock") is None
 
 

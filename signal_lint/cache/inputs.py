@@ -10,8 +10,9 @@ from pathlib import Path
 
 from signal_lint.cache.digests import digest_of
 from signal_lint.cache.stamps import ABSENT, PRESENT, UNSURE, Entry, settled
+from signal_lint.disk import LARGEST, contents
 from signal_lint.files import files
-from signal_lint.requirements import LARGEST, requirement_files
+from signal_lint.requirements import requirement_files
 from signal_lint.settings import Settings
 
 # In place of a digest. What a folder holds is known by walking it.
@@ -66,7 +67,7 @@ class Inputs:
         if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
             return stamp, b""
         try:
-            return stamp, digest_of(Path(os.fsdecode(path)).read_bytes())
+            return stamp, digest_of(contents(os.fsdecode(path)))
         except OSError:
             return UNSURE, b""
 

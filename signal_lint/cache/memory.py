@@ -10,6 +10,7 @@ from signal_lint.cache.remembered import RememberedSources
 from signal_lint.cache.rows import load_rows, save_rows
 from signal_lint.cache.stamps import Entry
 from signal_lint.cache.tool import tool_inputs
+from signal_lint.discovery import Discovery
 from signal_lint.extract import FileSources
 from signal_lint.requirements import requirement_files
 from signal_lint.settings import Settings
@@ -45,16 +46,17 @@ class Memory:
         names, _ = self.requirement_files()
         return listing(self._paths, names)
 
-    def open(self, paths: tuple[str, ...], unsaved: Mapping[str, bytes]) -> FileSources | RememberedSources:
+    def open(self, found: Discovery, unsaved: Mapping[str, bytes]) -> FileSources | RememberedSources:
         """Return the files of a project, together with what an editor has not saved."""
         root, folder = self._settings.root, self._settings.cache_dir
         if folder is None:
-            return FileSources(root, paths, unsaved)
-        self._is_whole = not unsaved
-        self._paths = paths
+            return FileSources(root, found.paths, unsaved)
+        # What can't be read now may be readable next time, and nothing would tell.
+        self._is_whole = not (unsaved or found.unread)
+        self._paths = found.paths
         # Before anything is read, whether or not it will be asked for.
         self.requirement_files()
-        stamps = self._inputs.stamps(root, paths)
+        stamps = self._inputs.stamps(root, found.paths)
         self._sources = RememberedSources(root, stamps, unsaved, load_rows(folder, str(root)))
         return self._sources
 

@@ -16,7 +16,7 @@ from signal_lint.fixing.diff import unified_diff
 from signal_lint.fixing.replacing import replace_file
 from signal_lint.settings import UsageError
 from signal_lint.text.counting import counted
-from signal_lint.text.printable import printable
+from signal_lint.text.printable import printable, printable_lines
 
 
 def run(request: Request, arguments: Arguments) -> int:
@@ -25,7 +25,10 @@ def run(request: Request, arguments: Arguments) -> int:
         raise UsageError("--add-noqa changes files, not standard input")
     repair = repaired(request, arguments)
     if arguments.diff:
-        write(unified_diff(repair.before, repair.after), arguments.output_file)
+        text = unified_diff(repair.before, repair.after)
+        # `patch` needs the code as it is; a person is not to be steered by it.
+        shown = printable_lines(text) if sys.stdout.isatty() and not arguments.output_file else text
+        write(shown, arguments.output_file)
         _tell(repair, arguments, "would be fixed")
         left = bool(repair.after)
     elif arguments.add_noqa:
@@ -58,7 +61,8 @@ def _write(request: Request, repair: Repair) -> None:
     """Write the changed files; raise a UsageError for those that could not be, when all the others are."""
     failures = []
     for path, text in sorted(repair.after.items()):
-        reason = replace_file(request.settings.root / path, repair.before[path], text)
+        root = request.settings.root
+        reason = replace_file(root, root / path, repair.before[path], text)
         if reason:
             failures.append(f"{printable(path)} is not changed: {reason}")
     if failures:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
@@ -12,6 +13,7 @@ from signal_lint.cli.progress import shown_when_slow
 from signal_lint.cli.request import Request
 from signal_lint.cli.source_text import lines_of
 from signal_lint.cli.writing import remark, remarked
+from signal_lint.disk import contents
 from signal_lint.outcome import Outcome, Survey
 from signal_lint.settings import Settings
 
@@ -72,6 +74,8 @@ def keep_answer(
 def source_lines(request: Request) -> Callable[[str], Sequence[str]]:
     """Return what gives the lines of a file, as analysed: text that is not on disk comes first."""
 
+    # A report comes back to a file for each of its findings, and findings are sorted by file.
+    @functools.lru_cache(maxsize=8)
     def lines(path: str) -> Sequence[str]:
         return lines_of(request.settings.root / path, request.unsaved.get(path))
 
@@ -96,7 +100,7 @@ def _bytes_of(path: str, request: Request) -> bytes | str:
     if request.unsaved:
         return request.unsaved.get(path, f"it would change {path}, which is not on standard input")
     try:
-        return (request.settings.root / path).read_bytes()
+        return contents(request.settings.root / path)
     except OSError as error:
         return str(error.strerror)
 
@@ -115,8 +119,10 @@ def _told(
 
 
 def _remarks(request: Request, arguments: Arguments, found: Outcome | Survey) -> Iterator[str]:
-    if not (arguments.quiet or found.uses_django):
-        yield f"no Django project found in {request.settings.root}"
+    if not arguments.quiet:
+        if not found.uses_django:
+            yield f"no Django project found in {request.settings.root}"
+        yield from found.notes
 
 
 def _describe(request: Request, found: Outcome | Survey, seconds: float) -> None:

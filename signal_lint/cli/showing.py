@@ -5,6 +5,7 @@ from __future__ import annotations
 from signal_lint.cli.request import Request
 from signal_lint.configuration import KEYS
 from signal_lint.settings import Settings, is_asked_for
+from signal_lint.text.printable import printable
 
 
 def shown_settings(request: Request) -> str:
@@ -17,16 +18,16 @@ def shown_settings(request: Request) -> str:
         lines.append(
             f"{key.name} = {values[key.name] if key.name in settings.sources else key.default}  # {origin}"
         )
-    return "\n".join(lines) + "\n"
+    return "".join(f"{printable(line)}\n" for line in lines)
 
 
 def shown_files(request: Request) -> str:
     """Return the files that would be analysed and reported on, one a line."""
-    # Reads .gitignore files, for which it imports pathspec.
+    # Walks the tree, for which the settings need import nothing.
     from signal_lint.files import files
 
     settings = request.settings
-    return "".join(f"{path}\n" for path in files(settings) if is_asked_for(path, settings))
+    return "".join(f"{printable(path)}\n" for path in files(settings) if is_asked_for(path, settings))
 
 
 def _values(settings: Settings) -> dict[str, str]:

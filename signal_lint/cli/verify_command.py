@@ -56,7 +56,8 @@ def _recording(launch: Launch, arguments: Arguments) -> Recording:
     recording = boot(launch)
     if recording.error is not None:
         if arguments.debug:
-            remark(recording.error.traceback)
+            for line in recording.error.traceback.splitlines():
+                remark(line)
         raise UsageError(f"the project does not start: {printable(recording.error.line)}")
     if not arguments.quiet and recording.urlconf_error is not None:
         remark(f"the URLconf can't be imported: {printable(recording.urlconf_error.line)}")

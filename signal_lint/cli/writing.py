@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from signal_lint.settings import UsageError
+from signal_lint.text.printable import printable
 
 
 def write(text: str, output_file: str | None) -> None:
@@ -30,13 +32,17 @@ def write(text: str, output_file: str | None) -> None:
 
 
 def remark(text: str) -> None:
-    """Tell the person at the terminal something, on standard error."""
-    print(remarked(text), file=sys.stderr, flush=True)
+    """Tell the person at the terminal something, on standard error.
+
+    Where nobody listens there is nobody to tell so either.
+    """
+    with suppress(OSError):
+        print(remarked(text), file=sys.stderr, flush=True)
 
 
 def remarked(text: str) -> str:
-    """Return a remark as it is printed."""
-    return f"signal-lint: {text}"
+    """Return a remark as it is printed; it may hold names that a project chose."""
+    return f"signal-lint: {printable(text)}"
 
 
 def write_bytes(data: bytes) -> None:

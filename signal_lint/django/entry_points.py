@@ -19,7 +19,7 @@ def offering(variable: str, names: tuple[str, ...], read: Callable[[str], str | 
 
     `names` are paths relative to the project root, of which only packaging files are read.
     """
-    entry = re.compile(rf"([\w.]+)[ \t]*:[ \t]*{variable}\b")
+    entry = re.compile(rf"(?<![\w.])([\w.]++)[ \t]*+:[ \t]*{variable}\b")
     return frozenset(
         found[1] for name in PACKAGING if name in names for found in entry.finditer(read(name) or "")
     )

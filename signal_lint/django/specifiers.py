@@ -12,18 +12,21 @@ from collections.abc import Iterator
 from signal_lint.project import Version
 from signal_lint.record import record
 
+# Possessive throughout: a search that tries every way to share spaces and dashes out would not end.
 _CLAUSE = re.compile(
-    r"""\s* (?P<operator> ~=|===|==|!=|<=|>=|<|>|\^|~|) \s*
-    v? (?P<release> \d+ (?: \.\d+ )* ) (?P<wildcard> \.\* )?
-    (?: [-_.]? (?: alpha|beta|preview|pre|post|rev|dev|rc|a|b|c|r ) [-_.]? \d* )* (?: \+[a-z0-9.]+ )? \s*""",
+    r"""\s*+ (?P<operator> ~=|===|==|!=|<=|>=|<|>|\^|~|) \s*+
+    v? (?P<release> \d{1,2} (?: \.\d{1,9} )* ) (?P<wildcard> \.\* )?
+    (?: [-_.]? (?: alpha|beta|preview|pre|post|rev|dev|rc|a|b|c|r ) [-_.]? \d* )*+ (?: \+[a-z0-9.]+ )? \s*""",
     re.VERBOSE | re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*,\s*|\s+(?=[<>=!~^])")
+_SEPARATOR = re.compile(r"(?<!\s)\s*+,\s*|(?<!\s)\s++(?=[<>=!~^])")
 _LOWER_BOUNDS = frozenset({"==", "===", "~=", ">=", ">"})
 _SHORTHANDS = {"^": ">=", "~": ">=", "": "=="}
 # Django 1 had twelve minor series; since Django 2 every major has three.
 _FIRST_MINORS = 12
 _LATER_MINORS = 3
+# More than anybody writes for one dependency.
+_MOST_CLAUSES = 10
 
 
 @record
@@ -47,7 +50,8 @@ def lowest_series(specifiers: str) -> Version | None:
 
 def _lowest(specifiers: str) -> Version | None:
     clauses = []
-    for part in _SEPARATOR.split(specifiers.strip(" ,")):
+    # What is left of more is one part that can't be read.
+    for part in _SEPARATOR.split(specifiers.strip(" ,"), _MOST_CLAUSES - 1):
         match = _CLAUSE.fullmatch(part)
         if not match:
             return None

@@ -13,14 +13,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
+from itertools import islice
 
 from signal_lint.django.specifiers import lowest_series
 from signal_lint.project import DjangoRange, Version
+from signal_lint.toml import parse
+
+# In one file; what follows says nothing new of any real project.
+_MOST_BOUNDS = 200
 
 Read = Callable[[str], str | None]
 Reader = Callable[[str], Iterator[str]]
 
-_EXTRAS = r"\s*(?:\[[^\]]*\])?\s*"
+# Possessive: a search would try every way to share a thousand spaces out among three patterns in a row.
+_EXTRAS = r"\s*+(?:\[[^\]\[]*+\])?\s*+"
 _REQUIREMENT = re.compile(rf"\s*django{_EXTRAS}\(?\s*([~<>=!][^;#)]*)", re.IGNORECASE)
 _LINE = re.compile(
     rf"(?im)^[ \t]*(?:[\w.{{}},-]+[ \t]*[=:][ \t]*)?django{_EXTRAS}\(?[ \t]*([~<>=!](?:(?!\s--)[^;#)\n\\])*)"
@@ -29,7 +35,7 @@ _QUOTED = re.compile(r"""["'](django[^"'\n]*)["']""", re.IGNORECASE)
 _CLASSIFIER = re.compile(r"Framework :: Django :: (\d+\.\d+)")
 _LOCKED = re.compile(r"""(?im)^name = "django"\r?\nversion = "([^"\n]+)\"""")
 _PIPFILE_LOCKED = re.compile(r'"django"\s*:\s*\{[^{}]*"version"\s*:\s*"==([^"]+)"', re.IGNORECASE)
-_MATRIX = re.compile(r"(?:django|dj)-?(?:\{([^}]*)\}|(\d+\.\d+|\d{2,3})\b)")
+_MATRIX = re.compile(r"(?:django|dj)-?(?:\{([^{}]*+)\}|(\d+\.\d+|\d{2,3})\b)")
 
 
 def lowest_django(names: tuple[str, ...], read: Read) -> DjangoRange:
@@ -52,7 +58,7 @@ def lowest_django(names: tuple[str, ...], read: Read) -> DjangoRange:
 
 
 def _bounds(reader: Reader, text: str) -> Iterator[Version]:
-    for specifiers in reader(text):
+    for specifiers in islice(reader(text), _MOST_BOUNDS):
         version = lowest_series(specifiers)
         if version:
             yield version
@@ -140,11 +146,9 @@ CANDIDATES = tuple(dict.fromkeys(pattern for readers in _KINDS for pattern, _ in
 
 
 def _toml(text: str) -> object:
-    import tomllib
-
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError:
+        return parse(text)
+    except ValueError:
         return {}
 
 

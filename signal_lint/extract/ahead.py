@@ -6,9 +6,10 @@ changes nothing but the time.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 
 from signal_lint.extract.deep_stack import run_with_deep_stack
@@ -17,6 +18,7 @@ from signal_lint.syntax import ClassDef, Deferred
 
 # Small enough that no process waits long for another's last chunk.
 _CHUNK = 8
+_VARIABLE = "PYTHONSAFEPATH"
 
 
 def read_ahead(texts: Sequence[tuple[str, str]], jobs: int) -> Iterator[tuple[str, Reading]]:
@@ -25,11 +27,28 @@ def read_ahead(texts: Sequence[tuple[str, str]], jobs: int) -> Iterator[tuple[st
     Processes are never forked: the caller runs in a thread, and may hold locks.
     """
     chunks = [texts[start : start + _CHUNK] for start in range(0, len(texts), _CHUNK)]
-    with ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
+    with _safe_path(), ProcessPoolExecutor(jobs, mp_context=get_context("forkserver")) as pool:
         for reading in [pool.submit(_read_chunk, chunk) for chunk in chunks]:
             # What is nested too deep to be sent from one process to another is read on demand.
             with suppress(RecursionError):
                 yield from reading.result()
+
+
+@contextmanager
+def _safe_path() -> Iterator[None]:
+    """Keep the processes that are started from importing what lies in the current folder.
+
+    multiprocessing starts its server with `python -c`, which would look there first, for `socket` say.
+    """
+    before = os.environ.get(_VARIABLE)
+    os.environ[_VARIABLE] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_VARIABLE]
+        else:
+            os.environ[_VARIABLE] = before
 
 
 def _read_chunk(texts: Sequence[tuple[str, str]]) -> list[tuple[str, Reading]]:

@@ -15,6 +15,9 @@ _COOKIE = re.compile(
     rb"\A(?:[ \t\f]*(?:#[^\r\n]*)?(?:\r\n|\r|\n))?[ \t\f]*#[^\r\n]*?coding[:=][ \t]*([-\w.]+)"
 )
 
+# Python would read code in these, and take hours for a megabyte.
+_FOR_NAMES = frozenset({"idna", "punycode"})
+
 
 def decode(data: bytes) -> str | Problem:
     r"""Return the text of a file without its byte order mark, line ends made `\n`."""
@@ -24,7 +27,7 @@ def decode(data: bytes) -> str | Problem:
     body = data[len(codecs.BOM_UTF8) :] if marked else data
     encoding = declared_encoding(body)
     try:
-        text = body.decode("utf-8" if marked else encoding)
+        text = body.decode("utf-8" if marked else codec(encoding))
     except LookupError:
         return Problem(1, 0, f"the file declares an unknown encoding, `{encoding}`")
     except UnicodeDecodeError as error:
@@ -38,6 +41,14 @@ def declared_encoding(body: bytes) -> str:
     """Return the encoding that the first two lines declare, by whatever name they call it; else UTF-8."""
     cookie = _COOKIE.match(body)
     return cookie[1].decode("ascii", "replace") if cookie else "utf-8"
+
+
+def codec(encoding: str) -> str:
+    """Return an encoding under its own name; raise a LookupError where it is none for source code."""
+    name = codecs.lookup(encoding).name
+    if name in _FOR_NAMES:
+        raise LookupError(f"{name} is for names in the DNS")
+    return name
 
 
 def _null_byte(data: bytes) -> Problem:

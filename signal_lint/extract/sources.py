@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from signal_lint.disk import LARGEST, contents
 from signal_lint.extract.decoding import decode
 from signal_lint.extract.prefilter import all_import_words, finder, import_words, spells
 from signal_lint.extract.reading import Reading
 from signal_lint.facts import FileFacts, Problem
 from signal_lint.syntax import Statement
 
-_LARGEST_FILE = 20_000_000
+_LARGEST_FILE = LARGEST
 #: Two processes took longer than one for 2 million characters (two cores): each imports the parser, and hands
 #: back trees whose transport costs a third of what it saves.
 WORTH_A_PROCESS = 2_000_000
@@ -190,25 +190,6 @@ class FileSources:
 
     def _on_disk(self, path: str) -> bytes | Problem:
         try:
-            # A pipe that took the file's place since the walk must not hold us up.
-            descriptor = os.open(f"{self._root}/{path}", os.O_RDONLY | os.O_NONBLOCK)
-            try:
-                return _contents(descriptor)
-            finally:
-                os.close(descriptor)
+            return contents(f"{self._root}/{path}", _LARGEST_FILE)
         except OSError as error:
             return Problem(1, 0, f"the file can't be read: {error.strerror}")
-
-
-def _contents(descriptor: int) -> bytes | Problem:
-    """Return what an open file holds; a file object would take as long to make as its bytes to read."""
-    status = os.fstat(descriptor)
-    if not stat.S_ISREG(status.st_mode):
-        return Problem(1, 0, "the file can't be read: not a regular file")
-    if status.st_size > _LARGEST_FILE:
-        return Problem(1, 0, f"the file is larger than {_LARGEST_FILE // 1_000_000} MB")
-    # One byte more than there should be, to see in one call that there are no more.
-    data = os.read(descriptor, status.st_size + 1)
-    while len(data) != status.st_size and (more := os.read(descriptor, 65_536)):
-        data += more
-    return data

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 
 from signal_lint.fixing.file_text import file_text
+from signal_lint.text.printable import printable
 
 _NO_NEWLINE = "\\ No newline at end of file\n"
 
@@ -19,7 +20,8 @@ def unified_diff(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str
 def _of_file(path: str, before: bytes, after: bytes) -> Iterator[str]:
     # Only at `\\n`: str.splitlines() knows line ends that Python and patch do not.
     old, new = (list(io.StringIO(_text(data), newline="\n")) for data in (before, after))
-    for line in difflib.unified_diff(old, new, path, path):
+    name = printable(path)
+    for line in difflib.unified_diff(old, new, name, name):
         yield line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}"
 
 

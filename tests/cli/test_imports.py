@@ -1,4 +1,4 @@
-"""What only tells must start fast: no parser, no terminal library, no pattern library."""
+"""What only tells must start fast: no parser, no terminal library."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-SLOW = {"libcst", "rich", "pathspec"}
+SLOW = {"libcst", "rich"}
 PROGRAM = """
 import sys
 {statement}

@@ -1,6 +1,11 @@
 """Reading in several processes."""
 
+import os
+
+import pytest
+
 from signal_lint.extract import FileSources, run_with_deep_stack
+from signal_lint.extract.ahead import read_ahead
 
 WORDS = frozenset({"connect", "receiver"})
 FILES = {
@@ -46,3 +51,12 @@ def test_what_is_too_deep_to_be_sent_is_read_on_demand(tmp_path):
     found.read_ahead(WORDS, jobs=2, worth=0)
     assert run_with_deep_stack(lambda: found.statement("deep.py", "0")) is not None
     assert found.problems() == ()
+
+
+@pytest.mark.parametrize("before", [None, "0", "1"])
+def test_the_environment_is_as_it_was(monkeypatch, before):
+    monkeypatch.delenv("PYTHONSAFEPATH", raising=False)
+    if before is not None:
+        monkeypatch.setenv("PYTHONSAFEPATH", before)
+    assert list(read_ahead([], 1)) == []
+    assert os.environ.get("PYTHONSAFEPATH") == before

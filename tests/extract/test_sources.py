@@ -81,7 +81,7 @@ def test_an_unsaved_text_wins_over_the_disk_and_may_be_a_new_file(tmp_path: Path
         ("vanished.py", "the file can't be read: No such file or directory"),
         ("folder.py", "the file can't be read: not a regular file"),
         ("pipe.py", "the file can't be read: not a regular file"),
-        ("large.py", "the file is larger than 0 MB"),
+        ("large.py", "the file can't be read: larger than 1e-05 MB"),
         ("null.py", "the file contains null bytes"),
     ],
 )
@@ -103,11 +103,10 @@ def test_a_file_that_cannot_be_read_is_a_problem(
     assert sources.containing(frozenset({"x"})) == {}
 
 
-def test_libcst_and_pathspec_are_imported_only_when_needed() -> None:
-    modules = "{'libcst', 'pathspec'} & {*sys.modules}"
-    code = f"import sys; from signal_lint import discovery, extract; print({modules})"
+def test_libcst_is_imported_only_when_needed() -> None:
+    code = "import sys; from signal_lint import discovery, extract; print('libcst' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout == "set()\n"
+    assert done.stdout == "False\n"
 
 
 def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(

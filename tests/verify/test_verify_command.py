@@ -100,7 +100,9 @@ def test_a_project_that_does_not_start_is_told_in_its_own_words(verify, shop):
 
 def test_its_traceback_is_shown_while_debugging(verify, shop):
     err = verify(shop(**BROKEN), "--debug").err
-    assert re.search(r'Traceback .*settings.py", line 1.*\nValueError: no\nsuch shop\n', err, re.DOTALL)
+    assert re.search(
+        r'Traceback .*settings.py", line 1.*: ValueError: no\nsignal-lint: such shop\n', err, re.DOTALL
+    )
     assert err.endswith("signal-lint: error: the project does not start: ValueError: no such shop\n")
 
 
