@@ -115,7 +115,7 @@ def test_a_file_is_compared_as_flake8_reads_it(project, data, monkeypatch):
     text = data.removeprefix(b"\xef\xbb\xbf").decode("latin-1") + SIGNALS
     found("shop/models.py", FILES["shop/models.py"])
     # Whatever is asked now is known already.
-    monkeypatch.setattr(survey, "files", None)
+    monkeypatch.setattr(survey, "discovery", None)
     assert "SGL902" not in [code for _, _, code in found("shop/signals.py", text)]
 
 

@@ -10,6 +10,7 @@ import pytest
 from signal_lint import disk, survey
 from signal_lint.analysis import analyse
 from signal_lint.discovery import discover
+from signal_lint.files import discovery
 from signal_lint.settings import Settings
 
 
@@ -47,9 +48,9 @@ CHANGES = {
 
 @pytest.mark.parametrize(("change", "reason"), CHANGES.items())
 def test_a_file_that_becomes_something_else_after_the_walk_is_a_finding(project, monkeypatch, change, reason):
-    found = survey.discovery(Settings(root=project))
+    found = discovery(Settings(root=project))
     change(project / "shop/signals.py")
-    monkeypatch.setattr(survey, "discovery", lambda _: found)
+    monkeypatch.setattr(survey, "discovery", lambda _settings, _note: found)
     codes = {each.location.path: each.code for each in analyse(Settings(root=project)).diagnostics}
     messages = {each.location.path: each.message for each in analyse(Settings(root=project)).diagnostics}
     assert codes["lost/signals.py"] == "SGL003"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import textwrap
 from pathlib import Path
 
-from signal_lint.analysis import analyse
 from signal_lint.connections import Connection
 from signal_lint.project import Project
 from signal_lint.settings import Settings
+from signal_lint.survey import survey
 
 #: A folder that holds nothing: all files are given as text.
 NOWHERE = Path(__file__).with_name("nothing")
@@ -46,7 +46,7 @@ from shop.models import Author, Book, Tag
 def project(files: dict[str, str], **settings: tuple[str, ...]) -> Project:
     """Link a project that is given as texts by path."""
     unsaved = {path: textwrap.dedent(text).encode() for path, text in files.items()}
-    return analyse(Settings(root=NOWHERE, **settings), unsaved).project
+    return survey(Settings(root=NOWHERE, **settings), unsaved).project
 
 
 def shop(signals: str, **files: str) -> Project:
