@@ -58,7 +58,9 @@ def _measure(release: str, cache: Path) -> bool:
     files = sorted(root.rglob("*.py"))
     candidates = [path for path in files if _is_candidate(path.read_bytes())]
     mapped, parsed, ruffed = _least(
-        lambda: _cpu(sys.executable, "-m", "signal_lint", "map", "--output-format", "json", str(root)),
+        lambda: _cpu(
+            sys.executable, "-m", "signal_lint", "map", "--no-cache", "--output-format", "json", str(root)
+        ),
         lambda: _parse(candidates),
         lambda: _cpu(_ruff(), "check", "--isolated", "--select", "DJ", "--no-cache", "-q", str(root)),
     )

@@ -18,7 +18,7 @@ COMMAND = ("check", "--output-format", "concise")
 
 @pytest.fixture
 def expected(run):
-    """Run twice without and once with a cache; return what is right."""
+    """Fill the cache; return what is right."""
     run(*COMMAND)
     return run(*COMMAND, "--no-cache")
 
