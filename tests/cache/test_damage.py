@@ -24,7 +24,7 @@ def expected(run):
 
 
 def altered(run, kind, alter):
-    """Alter the answer in the one file of a kind, with a right checksum; leave no file that is asked before."""
+    """Alter the answer in the one file of a kind; delete those that are asked before it."""
     (path,) = run.kept(kind)
     key, inputs, answer = parts(path)
     write(str(run.cache), kind, key, unpacked(inputs), alter(answer))

@@ -30,7 +30,7 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     "argv",
     [(), ("check",), COMMAND, ("map",), ("map", "--output-format", "json"), ("--exit-zero",), ("-q",),
-     ("check", "-j", "4"), ("check", "--color", "always"), ("--select", "SGL001"), ("lost", "shop/signals.py"),
+     ("-j", "4"), ("check", "--color", "always"), ("--select", "SGL001"), ("lost", "shop/signals.py"),
      ("check", "--target-django", "4.2"), ("--exclude", "lost"), ("--force-exclude", "shop")],
     ids=" ".join,
 )  # fmt: skip
