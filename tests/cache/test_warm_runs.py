@@ -31,7 +31,7 @@ sys.addaudithook(lambda event, args: opened.append(str(args[0])) if event == "op
 before = {*sys.modules}
 from signal_lint.cli import main
 code = main(sys.argv[1:])
-mine = [path for path in opened if path.startswith(os.getcwd())]
+mine = sorted({path for path in opened if path.startswith(os.getcwd())})
 print(code, sorted(%s & ({*sys.modules} - before)), mine, file=sys.stderr)
 """
 
