@@ -36,7 +36,7 @@ def diagnostic(**parts: object) -> Diagnostic:
 
 def outcome(*diagnostics: Diagnostic, **parts: object) -> Outcome:
     """Build an outcome of 41 files and no connection."""
-    usual = {"root": "/project", "uses_django": True, "connections": 0, "files": 41, "parsed": 12}
+    usual = {"root": ".", "uses_django": True, "connections": 0, "files": 41, "parsed": 12}
     return Outcome(diagnostics=diagnostics, **{**usual, **parts})
 
 

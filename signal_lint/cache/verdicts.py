@@ -24,8 +24,8 @@ def recall(settings: Settings) -> Outcome | None:
     Stamps are compared first; where they differ, what the files hold.
     """
     folder = settings.cache_dir
-    found = read(folder, _KIND, _key(settings)) if folder else None
-    if found is None:
+    found = None if folder is None else read(folder, _KIND, _key(settings))
+    if folder is None or found is None:
         return None
     try:
         inputs = unpacked(found[0])
@@ -43,7 +43,7 @@ def recall(settings: Settings) -> Outcome | None:
         now = rechecked(settings, inputs, listed.encode())
         if now is None:
             return None
-        _write(settings, now, found[1])
+        _write(folder, settings, now, found[1])
         inputs = now
     return replace(known, inputs=tuple(inputs))
 
@@ -53,15 +53,15 @@ def keep(settings: Settings, found: Outcome, listed: bytes) -> None:
 
     `listed` is the digest of which files there were.
     """
-    if found.inputs:
+    folder = settings.cache_dir
+    if folder is not None and found.inputs:
         answer = [listed.decode(), _ENCODING.encoded(replace(found, inputs=()))]
         text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-        _write(settings, found.inputs, text.encode("utf-8", "surrogatepass"))
+        _write(folder, settings, found.inputs, text.encode("utf-8", "surrogatepass"))
 
 
-def _write(settings: Settings, inputs: Sequence[Entry], answer: bytes) -> None:
-    if settings.cache_dir is not None:
-        write(settings.cache_dir, _KIND, _key(settings), inputs, answer)
+def _write(folder: str, settings: Settings, inputs: Sequence[Entry], answer: bytes) -> None:
+    write(folder, _KIND, _key(settings), inputs, answer)
 
 
 def _key(settings: Settings) -> bytes:

@@ -234,7 +234,9 @@ def _add_run(parser: argparse.ArgumentParser) -> None:
 def _add_cache(parser: argparse.ArgumentParser) -> None:
     cache = parser.add_argument_group("cache").add_mutually_exclusive_group()
     cache.add_argument(
-        "--cache-dir", metavar="FOLDER", help="where the cache is (default: in the user's cache directory)"
+        "--cache-dir",
+        metavar="FOLDER",
+        help="where the cache is, in no checkout (default: in the user's cache directory)",
     )
     cache.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
 

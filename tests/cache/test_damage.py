@@ -18,13 +18,13 @@ COMMAND = ("check", "--output-format", "concise")
 
 @pytest.fixture
 def expected(run):
-    """Run twice without and once with a cache; return what is right."""
+    """Fill the cache; return what is right."""
     run(*COMMAND)
     return run(*COMMAND, "--no-cache")
 
 
 def altered(run, kind, alter):
-    """Alter the answer in the one file of a kind, with a right checksum; leave no file that is asked before."""
+    """Alter the answer in the one file of a kind; delete those that are asked before it."""
     (path,) = run.kept(kind)
     key, inputs, answer = parts(path)
     write(str(run.cache), kind, key, unpacked(inputs), alter(answer))

@@ -30,8 +30,8 @@ class Terminal(io.StringIO):
 @pytest.mark.parametrize(
     "argv",
     [(), ("check",), COMMAND, ("map",), ("map", "--output-format", "json"), ("--exit-zero",), ("-q",),
-     ("check", "-j", "4"), ("check", "--color", "always"), ("--select", "SGL001"), ("lost", "shop/signals.py"),
-     ("check", "--target-django", "4.2"), ("--exclude", "lost"), ("check", "--force-exclude", "shop")],
+     ("-j", "4"), ("check", "--color", "always"), ("--select", "SGL001"), ("lost", "shop/signals.py"),
+     ("check", "--target-django", "4.2"), ("--exclude", "lost"), ("--force-exclude", "shop")],
     ids=" ".join,
 )  # fmt: skip
 def test_an_unchanged_project_is_answered_at_once_and_alike(run, argv):
@@ -146,10 +146,8 @@ def test_a_current_folder_that_is_gone_is_no_internal_error(project, run, monkey
 
 
 def start(project, *argv, **streams):
-    return subprocess.run(
-        [sys.executable, "-m", "signal_lint", *argv],
-        **{"cwd": project, "check": False, "stderr": subprocess.PIPE, "text": True, **streams},
-    )
+    command = [sys.executable, "-m", "signal_lint", *argv]
+    return subprocess.run(command, cwd=project, check=False, stderr=subprocess.PIPE, text=True, **streams)
 
 
 def test_a_full_disk_is_told_as_in_a_first_run(project, run):

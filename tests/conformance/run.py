@@ -168,7 +168,16 @@ def _findings(root: Root, report: Report) -> int:
 def _signal_lint(command: str, root: Root, report: Report) -> dict:
     """Run the command line as a user would, and return its JSON; nothing where it fails."""
     path = os.pathsep.join(filter(None, (str(REPOSITORY), os.environ.get("PYTHONPATH"))))
-    arguments = [sys.executable, "-m", "signal_lint", command, "--output-format", "json", str(root.path)]
+    arguments = [
+        sys.executable,
+        "-m",
+        "signal_lint",
+        command,
+        "--no-cache",
+        "--output-format",
+        "json",
+        str(root.path),
+    ]
     done = subprocess.run(
         arguments, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path}
     )

@@ -297,3 +297,14 @@ def test_no_text_makes_reading_fail(text: str) -> None:
 
 def test_a_decorator_of_no_definition_is_a_problem() -> None:
     assert facts("@receiver(a)\nb.connect(c)\n").problem is not None
+
+
+@pytest.mark.parametrize("question", [Reading.holds, Reading.mentions, Reading.header])
+def test_a_member_is_found_whether_or_not_its_class_was_asked_for(question):
+    """What is kept from an earlier run may answer for the class, and the file for its member."""
+    text = "class A:\n    def a(self):\n        x\n\n    def b(self):\n        y\n"
+    asked = Reading("a.py", text)
+    asked.statement("0")
+    for key in ("0.0", "0.1", "0.2", "9.0"):
+        fresh = Reading("a.py", text)
+        assert question(fresh, key, frozenset("x")) == question(asked, key, frozenset("x"))
