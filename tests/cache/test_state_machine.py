@@ -51,6 +51,10 @@ POSITIONS = (
 TICK = 0.022
 
 
+# Somebody who works on a project works on few of its files.
+places = st.one_of(st.sampled_from(("shop/signals.py", "shop/models.py")), st.sampled_from(PLACES))
+
+
 class Work(RuleBasedStateMachine):
     """Somebody works on a project and runs signal-lint now and then."""
 
@@ -66,9 +70,10 @@ class Work(RuleBasedStateMachine):
         self.branches = [self.tree.commit()]
         self.pace, self.pause, self.steps = 1, 0.0, 0
 
-    @initialize(pace=st.integers(1, 4), patient=st.booleans())
-    def begin(self, pace: int, *, patient: bool) -> None:
-        self.pace, self.pause = pace, TICK if patient else 0.0
+    @initialize(pace=st.integers(1, 3), clock=st.sampled_from(("in time", "with pauses", "ahead")))
+    def begin(self, pace: int, clock: str) -> None:
+        self.pace, self.pause = pace, TICK if clock == "with pauses" else 0.0
+        self.tree.is_ahead = clock == "ahead"
 
     @invariant()
     def what_is_run_now_and_then_agrees(self) -> None:
@@ -84,21 +89,21 @@ class Work(RuleBasedStateMachine):
             self.versions.setdefault(path, []).append(old)
         self.tree.write(path, data)
 
-    @rule(path=st.sampled_from(PLACES), snippet=st.sampled_from(sorted(SNIPPETS)), at_end=st.booleans())
+    @rule(path=places, snippet=st.sampled_from(sorted(SNIPPETS)), at_end=st.booleans())
     def edit(self, path: str, snippet: str, *, at_end: bool) -> None:
         old, new = self.tree.read(path) or b"", SNIPPETS[snippet].encode()
         self._edit(path, old + new if at_end else new + old)
 
-    @rule(path=st.sampled_from(PLACES), snippet=st.sampled_from(sorted(SNIPPETS)))
+    @rule(path=places, snippet=st.sampled_from(sorted(SNIPPETS)))
     def remove_part(self, path: str, snippet: str) -> None:
         if SNIPPETS[snippet].encode() in (old := self.tree.read(path) or b""):
             self._edit(path, old.replace(SNIPPETS[snippet].encode(), b""))
 
-    @rule(path=st.sampled_from(PLACES), words=st.sampled_from(SAME_SIZE))
+    @rule(path=places, words=st.sampled_from(SAME_SIZE))
     def edit_unnoticed(self, path: str, words: tuple[bytes, bytes]) -> None:
         self.tree.write_unnoticed(path, *words)
 
-    @rule(path=st.sampled_from(PLACES), number=st.integers(1, 4))
+    @rule(path=places, number=st.integers(1, 4))
     def undo(self, path: str, number: int) -> None:
         if versions := self.versions.get(path):
             self._edit(path, versions[-number % len(versions)])
@@ -107,11 +112,7 @@ class Work(RuleBasedStateMachine):
     def touch(self, path: str) -> None:
         self.tree.touch(path)
 
-    @rule(path=st.sampled_from((*PLACES, ".gitignore", "requirements.txt")))
-    def date_in_the_future(self, path: str) -> None:
-        self.tree.date_in_the_future(path)
-
-    @rule(path=st.sampled_from(PLACES))
+    @rule(path=places)
     def save_unchanged(self, path: str) -> None:
         if (data := self.tree.read(path)) is not None:
             self.tree.write(path, data)
@@ -120,7 +121,7 @@ class Work(RuleBasedStateMachine):
     def delete(self, path: str) -> None:
         self.tree.delete(path)
 
-    @rule(path=st.sampled_from(PLACES), other=st.sampled_from(PLACES))
+    @rule(path=places, other=places)
     def rename(self, path: str, other: str) -> None:
         self.tree.rename(path, other)
 
@@ -128,15 +129,18 @@ class Work(RuleBasedStateMachine):
     def move_folder(self, path: str, other: str) -> None:
         self.tree.rename(path, other)
 
-    @rule(path=st.sampled_from(PLACES))
+    @rule(path=places)
     def replace_by_folder(self, path: str) -> None:
         self.tree.make_folder(path)
 
-    @rule(path=st.sampled_from(PLACES), there=st.sampled_from(("signals.py", "later.py", "package")))
+    @rule(path=places, there=st.sampled_from(("signals.py", "later.py", "package")))
     def link_outside(self, path: str, there: str) -> None:
         self.tree.link(path, self.tree.outside / there)
 
-    @rule(path=st.sampled_from((*FOLDERS, "linked")), there=st.sampled_from((*FOLDERS, "../outside")))
+    @rule(
+        path=st.sampled_from(("shop/sub", "lost", "linked")),
+        there=st.sampled_from((*FOLDERS[:3], "../outside", "../outside/package")),
+    )
     def link_folder(self, path: str, there: str) -> None:
         self.tree.link(path, self.tree.root / there)
 
