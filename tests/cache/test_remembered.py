@@ -66,24 +66,15 @@ def test_what_is_asked_for_first_in_a_later_run_is_looked_for_in_all_files(proje
 
 
 def test_what_is_asked_again_is_answered_without_a_look(project):
+    def asked(sources):
+        words = sources.containing(WORDS), sources.importing(WORDS)
+        return *words, sources.facts(PATH), sources.problems(), sources.parsed
+
     first = opened(project)
-    asked = [
-        first.containing(WORDS),
-        first.importing(WORDS),
-        first.facts(PATH),
-        first.problems(),
-        first.parsed,
-    ]
+    answers = asked(first)
     later = opened(project, first.rows())
     (project / PATH).unlink()
-    again = [
-        later.containing(WORDS),
-        later.importing(WORDS),
-        later.facts(PATH),
-        later.problems(),
-        later.parsed,
-    ]
-    assert again == asked
+    assert asked(later) == answers
     assert not later.has_news
 
 
