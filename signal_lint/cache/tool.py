@@ -16,7 +16,7 @@ from signal_lint.cache.stamps import ABSENT, Entry, current
 
 _PACKAGE = Path(__file__).parents[1]
 _INSTALLED = frozenset({"site-packages", "dist-packages"})
-_NEEDED = ("libcst", "pathspec")
+_NEEDED = ("libcst",)
 
 
 @cache
