@@ -35,6 +35,9 @@ def is_left_out(path: str, settings: Settings) -> bool:
 def _named(settings: Settings, note: Note) -> Iterator[Discovery]:
     for path in settings.paths:
         place = settings.root / path
+        if not path.endswith(".py"):
+            # It may become a folder, without a change in the one that it is in.
+            note(str(place))
         if is_file(place):
             yield Discovery((path,) if path.endswith(".py") else (), ())
         elif path != "." and is_left_out(path, settings):

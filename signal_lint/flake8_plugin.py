@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import functools
 import io
+import itertools
 import os
 import tokenize
 from argparse import Namespace
@@ -31,6 +32,8 @@ from signal_lint.selection import refuse_unknown_codes
 from signal_lint.settings import Settings, UsageError
 from signal_lint.text.printable import printable
 
+# Of more projects than these, each process has but a few, which it finds by their files.
+_FEW = 3
 Violation = tuple[int, int, str, type["Plugin"]]
 
 
@@ -77,9 +80,9 @@ class Plugin:
         Those that it forks have the findings then; others find them in the cache.
         """
         del manager
-        for name in filenames or (".",):
-            path = Path(os.path.abspath(name))  # noqa: PTH100
-            root = _path_option(options, "signal_lint_root") or _root_of(path)
+        named = _path_option(options, "signal_lint_root")
+        paths = [Path(os.path.abspath(name)) for name in filenames or (".",)]  # noqa: PTH100
+        for root in dict.fromkeys([named] if named else [root for path in paths for root in _roots(path)]):
             # What is wrong is said with the first file.
             with suppress(Exception):
                 _findings_on_disk(root, _path_option(options, "signal_lint_config"))
@@ -123,6 +126,17 @@ def _path_option(options: Namespace, name: str) -> Path | None:
 
 # Looking for configuration files costs more than the lookup of a finding.
 _root_of = functools.cache(find_root)
+
+
+def _roots(path: Path) -> list[Path]:
+    """Return the root of a path or, of a folder around projects, theirs; none where these are many."""
+    if (path / "manage.py").exists() or not path.is_dir():
+        return [_root_of(path)]
+    below = (found for pattern in ("*/manage.py", "*/*/manage.py") for found in path.glob(pattern))
+    projects = [found.parent for found in itertools.islice(below, _FEW + 1)]
+    if not projects:
+        return [_root_of(path)]
+    return projects if len(projects) <= _FEW else []
 
 
 @functools.cache

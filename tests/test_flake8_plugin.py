@@ -5,11 +5,12 @@ from __future__ import annotations
 import subprocess
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 import pytest
 from small_project import CONCISE, FILES, write_project
 
-from signal_lint import survey
+from signal_lint import flake8_plugin, survey
 from signal_lint.flake8_plugin import Plugin
 
 SIGNALS = FILES["shop/signals.py"]
@@ -138,3 +139,28 @@ def test_flake8_applies_its_own_noqa(project):
 def test_flake8_offers_both_options(project):
     assert flake8(project, "--signal-lint-root", "lost", "shop") == []
     assert "unknown key" not in flake8(project, "--signal-lint-config", "nope.toml", "shop/apps.py")[0]
+
+
+def manage(folder):
+    folder.mkdir(parents=True)
+    (folder / "manage.py").touch()
+    return folder
+
+
+@pytest.mark.parametrize(("number", "analysed"), [(1, 1), (3, 3), (4, 0)])
+def test_the_projects_below_a_folder_are_analysed_before_the_files(tmp_path, monkeypatch, number, analysed):
+    for each in range(number):
+        manage(tmp_path / "apps" / f"{each}")
+    asked = []
+    monkeypatch.setattr(flake8_plugin, "_findings_on_disk", lambda root, config: asked.append(root))
+    Plugin.parse_options(None, Namespace(), [str(tmp_path)])
+    assert sorted(asked) == [tmp_path / f"apps/{each}" for each in range(analysed)]
+
+
+def test_a_project_that_is_named_is_analysed_before_the_files(tmp_path, monkeypatch):
+    folder = manage(tmp_path / "shop")
+    asked = []
+    monkeypatch.setattr(flake8_plugin, "_findings_on_disk", lambda root, config: asked.append(root))
+    Plugin.parse_options(None, Namespace(), [str(folder), str(folder / "a.py")])
+    Plugin.parse_options(None, Namespace(signal_lint_root="/elsewhere"), [str(folder)])
+    assert asked == [folder, Path("/elsewhere")]

@@ -10,6 +10,7 @@ import pytest
 from cache.agreeing import ran
 from small_project import write_project
 
+from signal_lint import __version__
 from signal_lint.analysis import analyse
 from signal_lint.cache import tool
 from signal_lint.cache.inputs import Inputs
@@ -19,6 +20,7 @@ from signal_lint.cache.rows import Rows
 from signal_lint.cache.stamps import UNSURE, stamp_of
 from signal_lint.cache.store import INSTALLATION
 from signal_lint.cache.verdicts import recall
+from signal_lint.discovery import Discovery
 from signal_lint.settings import Settings
 
 CHECK = ("check", "--output-format", "json")
@@ -163,7 +165,7 @@ def test_what_a_run_depends_on_is_not_told_when_a_file_that_was_noted_has_change
     memory = Memory(Settings(tmp_path, cache_dir=str(tmp_path / "cache")))
     (tmp_path / ".gitignore").write_text("one\n")
     memory.note(str(tmp_path / ".gitignore"))
-    memory.open((), {})
+    memory.open(Discovery((), ()), {})
     assert memory.keep() != ()
     (tmp_path / ".gitignore").write_text("two\n")
     assert memory.keep() == ()
@@ -183,7 +185,8 @@ def test_the_answers_of_one_installation_are_no_others():
     assert str(Path(tool.__file__).parent) in INSTALLATION
 
 
-def test_an_installed_signal_lint_is_known_by_one_file(monkeypatch):
+def test_an_installed_signal_lint_is_known_by_its_list_of_files(monkeypatch):
     monkeypatch.setattr(tool, "_INSTALLED", frozenset({"signal_lint"}))
     paths = [Path(os.fsdecode(path)).parts[-2:] for _, _, path in tool.tool_inputs.__wrapped__()]
-    assert paths == [("libcst", "_version.py"), ("signal_lint", "__init__.py")]
+    installed = f"signal_lint-{__version__}.dist-info"
+    assert paths == [("libcst", "_version.py"), (installed, "RECORD")]

