@@ -74,7 +74,7 @@ def test_a_file_that_cannot_be_read_may_be_readable_next_time(noted, monkeypatch
     def refuse(path):
         raise PermissionError(path)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(inputs_module, "contents", refuse)
     assert noted()[:2] == (UNSURE, b"")
 
 

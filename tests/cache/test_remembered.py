@@ -8,7 +8,7 @@ from small_project import FILES
 from signal_lint.analysis import analyse
 from signal_lint.cache.remembered import RememberedSources
 from signal_lint.cache.rows import Rows
-from signal_lint.cache.stamps import UNSURE
+from signal_lint.cache.stamps import UNSURE, stamp_of
 from signal_lint.cache.verdicts import recall
 from signal_lint.extract import sources as sources_module
 from signal_lint.settings import Settings
@@ -19,7 +19,7 @@ WORDS = frozenset({"receiver"})
 
 def opened(root, kept=None):
     """Open the files as if all had settled."""
-    stamps = {path: b"%d" % number for number, path in enumerate(FILES)}
+    stamps = {path: stamp_of((root / path).stat()) for path in FILES}
     return RememberedSources(root, stamps, {}, kept or Rows({}, {}, {}))
 
 

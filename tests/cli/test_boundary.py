@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import io
 import os
@@ -14,7 +15,7 @@ import pytest
 from outcomes import outcome
 from small_project import FILES, write_project
 
-from signal_lint import analysis, survey
+from signal_lint import analysis, cli, survey
 from signal_lint.cli import main
 from signal_lint.cli.source_text import lines_of
 
@@ -164,3 +165,20 @@ def test_a_file_whose_name_is_no_text_is_analysed(tmp_path):
     process = start(tmp_path, "--output-format", "concise", stdout=subprocess.PIPE)
     out, err = process.communicate()
     assert (process.returncode, err, "shop/x\\udcff.py:5:1: SGL003" in out) == (1, "", True)
+
+
+class Full(io.StringIO):
+    """A stream on a full disk."""
+
+    def flush(self):
+        raise OSError(28, "No space left on device")
+
+
+def test_what_cannot_be_flushed_at_the_end_changes_no_exit_code(monkeypatch):
+    codes = []
+    monkeypatch.setattr(cli, "main", lambda: 1)
+    monkeypatch.setattr(os, "_exit", codes.append)
+    monkeypatch.setattr(gc, "disable", lambda: None)
+    monkeypatch.setattr(sys, "stdout", Full())
+    cli.run()
+    assert codes == [1]

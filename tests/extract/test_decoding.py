@@ -35,6 +35,7 @@ def test_text_is_read_as_python_reads_it(data: bytes, text: str) -> None:
         (b"# coding: rot13\n", Problem(1, 0, "the file declares an unknown encoding, `rot13`")),
         (b"# coding: unicode_escape\n\\d", Problem(1, 0, "the file is not valid unicode_escape")),
         (b"# coding: unicode_escape\n\\N{DASH}", None),
+        (b"# coding: unicode_escape\nx\\d\\N{DASH}", None),
         (b"# coding: idna\n\xff.b", None),
         (b"# coding: punycode\n\xff-a", None),
     ],
