@@ -23,10 +23,9 @@ from typing import Protocol
 
 from signal_lint import __version__
 from signal_lint.cache.store import default_folder
-from signal_lint.cache.verdicts import recall
+from signal_lint.checked import checked
 from signal_lint.configuration import find_config, find_root, load_settings
 from signal_lint.findings import PROJECT_ITSELF, Diagnostic
-from signal_lint.outcome import Outcome
 from signal_lint.rules import codes
 from signal_lint.selection import refuse_unknown_codes
 from signal_lint.settings import Settings, UsageError
@@ -158,20 +157,10 @@ def _findings_on_disk(root: Path, config: Path | None) -> dict[str, tuple[Diagno
 
 def _findings(settings: Settings, unsaved: Mapping[str, bytes]) -> dict[str, tuple[Diagnostic, ...]]:
     found: dict[str, tuple[Diagnostic, ...]] = {}
-    for diagnostic in _outcome(settings, unsaved).diagnostics:
+    for diagnostic in checked(settings, unsaved).diagnostics:
         path = diagnostic.location.path
         found[path] = (*found.get(path, ()), diagnostic)
     return found
-
-
-def _outcome(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
-    known = None if unsaved else recall(settings)
-    if known is not None:
-        return known
-    # Imports the linker, which flake8 must not wait for where nothing has changed.
-    from signal_lint.analysis import analyse
-
-    return analyse(settings, unsaved)
 
 
 def _text_on_disk(path: Path) -> str | None:

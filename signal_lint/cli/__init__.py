@@ -50,7 +50,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _printed(code: int, report: str, remarks: str) -> int:
-    print(remarks, end="", file=sys.stderr, flush=True)
+    try:  # noqa: SIM105  contextlib is more than an unchanged project needs
+        print(remarks, end="", file=sys.stderr, flush=True)
+    except OSError:
+        # Where nobody listens there is nobody to tell so either.
+        pass
     match sys.stdout:
         case io.TextIOWrapper() as stream:
             stream.reconfigure(errors="backslashreplace")

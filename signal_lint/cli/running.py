@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from signal_lint.cache.replay import keep
+from signal_lint.checked import checked as outcome_of
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.progress import shown_when_slow
 from signal_lint.cli.request import Request
@@ -25,7 +26,7 @@ Found = TypeVar("Found", Outcome, Survey)
 
 def checked(request: Request, arguments: Arguments) -> Outcome:
     """Check the project, and say what is worth saying on standard error."""
-    return _told(request, arguments, _checked)
+    return _told(request, arguments, outcome_of)
 
 
 def surveyed(request: Request, arguments: Arguments) -> Survey:
@@ -80,19 +81,6 @@ def source_lines(request: Request) -> Callable[[str], Sequence[str]]:
         return lines_of(request.settings.root / path, request.unsaved.get(path))
 
     return lines
-
-
-def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
-    if not unsaved:
-        from signal_lint.cache.verdicts import recall
-
-        known = recall(settings)
-        if known is not None:
-            return known
-    # Imports the linker: a tenth of a second that no other command should pay.
-    from signal_lint.analysis import analyse
-
-    return analyse(settings, unsaved)
 
 
 def _bytes_of(path: str, request: Request) -> bytes | str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from signal_lint.findings import PROJECT_ITSELF, Diagnostic
 from signal_lint.fixing.changes import Analyse, Files, Read, Repair, Withheld
 from signal_lint.fixing.file_text import file_text
-from signal_lint.fixing.suppressing import with_noqa
+from signal_lint.fixing.noqa_text import with_noqa
 
 
 def add_noqa(analyse: Analyse, read: Read) -> Repair:

@@ -182,3 +182,10 @@ def test_what_cannot_be_flushed_at_the_end_changes_no_exit_code(monkeypatch):
     monkeypatch.setattr(sys, "stdout", Full())
     cli.run()
     assert codes == [1]
+
+
+def test_a_remark_that_nobody_can_be_told_changes_nothing_else(monkeypatch, capsys):
+    monkeypatch.setattr(cli, "replay", lambda words: (1, "report\n", "remark\n"))
+    monkeypatch.setattr(sys, "stderr", Full())
+    assert cli.main([]) == 1
+    assert capsys.readouterr().out == "report\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from signal_lint.fixing.suppressing import with_noqa
+from signal_lint.fixing.noqa_text import with_noqa
 
 
 @pytest.mark.parametrize(
