@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 
 # Up to so many words it is cheaper to look for each than to cut the bytes into words.
-_FEW_WORDS = 24
+_FEW_WORDS = 48
 _WORD = re.compile(rb"[0-9A-Za-z_]+")
 _IN_WORD = frozenset(character for character in range(128) if _WORD.match(bytes((character,))))
 # What the last character but one of the line before may be where this one continues it.
@@ -28,9 +28,20 @@ def finder(words: frozenset[str]) -> Callable[[bytes], Iterable[str]]:
     """Return what finds these words in bytes, for many files in turn."""
     encoded = {word.encode("utf-8", "surrogatepass"): word for word in words}
     pairs = tuple(encoded.items())
+    # Dotted names by the package that they begin with: a file without it holds none of them.
+    groups: dict[bytes, list[tuple[bytes, str]]] = {}
+    for text, word in pairs:
+        groups.setdefault(text.partition(b".")[0], []).append((text, word))
+    grouped = tuple(groups.items())
 
     def few(data: bytes) -> Iterable[str]:
-        return [word for text, word in pairs if text in data and _stands_alone(data, text)]
+        return [
+            word
+            for package, inside in grouped
+            if package in data
+            for text, word in inside
+            if text in data and _stands_alone(data, text)
+        ]
 
     def many(data: bytes) -> Iterable[str]:
         held = set(_WORD.findall(data))
@@ -49,18 +60,26 @@ def _stands_alone(data: bytes, word: bytes) -> bool:
     return False
 
 
-def import_words(data: bytes) -> list[list[bytes]]:
-    """Return the words of each stretch of lines in `data` that may be an import statement, in their order."""
-    return [_WORD.findall(text) for text in _import_lines(data)]
+def import_words(data: bytes) -> bytes:
+    """Return the words of each stretch of lines in `data` that may be an import statement, in their order.
+
+    Each stretch is a line, and each word of it has a space before it and one behind it.
+    """
+    return b"".join(b" %b \n" % b" ".join(_WORD.findall(text)) for text in _import_lines(data))
 
 
-def spells(words: list[bytes], package: bytes, name: bytes) -> bool:
-    """Tell whether the words of an import statement are of `package.name` or `package import …, name`."""
-    for index, word in enumerate(words[:-1]):
-        if word == package:
-            following = words[index + 1]
-            if following == name or (following == b"import" and name in words[index + 2 :]):
+def spells(words: bytes, package: bytes, name: bytes) -> bool:
+    """Tell whether an import statement of `words` is of `package.name` or `package import …, name`."""
+    at = words.find(b" %b " % package)
+    while at != -1:
+        end = at + len(package) + 1
+        if words.startswith(b" %b " % name, end):
+            return True
+        if words.startswith(b" import ", end):
+            line_end = words.find(b"\n", end)
+            if words.find(b" %b " % name, end + len(b" import"), line_end) != -1:
                 return True
+        at = words.find(b" %b " % package, end)
     return False
 
 

@@ -42,7 +42,7 @@ class FileSources:
         self._readings: dict[str, Reading | FileFacts] = {}
         self._indexed: set[str] = set()
         self._spelled: dict[bytes, list[str]] = {}
-        self._spellings: dict[str, list[list[bytes]]] = {}
+        self._spellings: dict[str, bytes] = {}
         self._holders: dict[str, list[str]] = {}
 
     @property
@@ -143,13 +143,14 @@ class FileSources:
 
     def importing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
         """Return, by path, which of the words the import statements of a file hold."""
-        for path in self._paths:
-            if path not in self._indexed:
-                data = self.read(path)
-                self._index_imports(path, data if isinstance(data, bytes) else b"")
+        if len(self._indexed) < len(self._paths):
+            for path in self._paths:
+                if path not in self._indexed:
+                    data = self.read(path)
+                    self._index_imports(path, data if isinstance(data, bytes) else b"")
         held: dict[str, set[str]] = {}
         for word in words:
-            for path in self._spelled.get(word.encode("utf-8", "surrogatepass"), ()):
+            for path in self._spelled.get(_encoded(word), ()):
                 held.setdefault(path, set()).add(word)
         return {path: frozenset(held[path]) for path in sorted(held)}
 
@@ -158,10 +159,7 @@ class FileSources:
         if path not in self._spellings:
             data = self.read(path)
             self._spellings[path] = import_words(data if isinstance(data, bytes) else b"")
-        return any(
-            spells(words, package.encode("utf-8", "surrogatepass"), name.encode("utf-8", "surrogatepass"))
-            for words in self._spellings[path]
-        )
+        return spells(self._spellings[path], _encoded(package), _encoded(name))
 
     def _index_imports(self, path: str, data: bytes) -> None:
         self._indexed.add(path)
@@ -193,3 +191,7 @@ class FileSources:
             return contents(f"{self._root}/{path}", _LARGEST_FILE)
         except OSError as error:
             return Problem(1, 0, f"the file can't be read: {error.strerror}")
+
+
+def _encoded(word: str) -> bytes:
+    return word.encode("utf-8", "surrogatepass")

@@ -72,16 +72,17 @@ class Imports:
 
     def _asked(self, event: Importing, path: str) -> tuple[str, ...]:
         """Return the names that an import asks for: for a star those that `__all__` lists."""
-        if event.names != (STAR,) or path not in self._listing():
-            return event.names
+        return event.names if event.names != (STAR,) else self._listed(path)
+
+    def _listed(self, path: str) -> tuple[str, ...]:
+        """Return the names that the `__all__` of a file lists, as far as they can be read."""
+        if path not in self._ev.sources.containing(ALL):
+            return ()
         match module_name(self._ev, path, "__all__", None):
             case Items(elements=elements):
                 return tuple(str(value.value) for value in elements if isinstance(value, Literal))
             case _:
                 return ()
-
-    def _listing(self) -> dict[str, frozenset[str]]:
-        return self._ev.sources.containing(ALL)
 
     def missing(self, path: str, before: Location) -> str:
         """Return the first of a module's own imports, above a place in it, that leads nowhere, "" for none.
@@ -121,20 +122,34 @@ class Imports:
         """Return the files that may import a module.
 
         Every import of it spells its last name, and that of its package unless it stands in that
-        package; a star import spells the package alone.
+        package; a star import spells the package alone, and in the package nothing.
         """
         name, package = _spelled(target)
         naming, spells = self._spelling(name), self._ev.sources.spells
         if not package:
             return naming
         folder = target.removesuffix("/__init__.py").rpartition("/")[0]
-        beside = [path for path in naming if path.startswith(f"{folder}/")]
+        within = f"{folder}/"
+        beside = [path for path in naming if path.startswith(within)]
         if folder not in self._ev.modules.roots:
             # Behind the dots of a relative import the name stands next to `from`, or behind `from import`.
             beside = [path for path in beside if spells(path, "from", name)]
-        both = [path for path in naming & self._spelling(package) if spells(path, package, name)]
-        is_listing = f"{target.rpartition('/')[0]}/__init__.py" in self._listing()
-        return frozenset([*both, *beside, *(self._spelling(package) if is_listing else ())])
+        both = naming & self._spelling(package) if self._has_own_name(target) else NO_FILES
+        spelled = [path for path in both if spells(path, package, name)]
+        if name in self._listed(f"{within}__init__.py"):
+            spelled += self._spelling(package)
+            beside += [path for path in self._spelling("import") if path.startswith(within)]
+        return frozenset([*spelled, *beside])
+
+    def _has_own_name(self, target: str) -> bool:
+        """Tell whether a dotted name means this file, and not one of another root that comes first.
+
+        A package is loaded by whatever loads one of its modules.
+        """
+        modules = self._ev.modules
+        return target.endswith("/__init__.py") or any(
+            modules.find(name) == target for name in modules.names(target)
+        )
 
     def _spelling(self, word: str) -> frozenset[str]:
         """Return the files whose imports spell a word."""
