@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from argparse import Namespace
@@ -34,10 +35,23 @@ def found(filename, text, **options):
     return [(line, column, message.split()[0]) for line, column, message, _ in plugin.run()]
 
 
-def flake8(folder, *argv, method="fork", text=None):
+#: What Python runs first in every process, if it finds it: it notes which of them analyse.
+COUNTING = """\
+import os, sys
+def note(event, args):
+    if event == "import" and args[0] == "signal_lint.analysis":
+        with open(os.environ["NOTES"], "a") as file:
+            file.write(f"{os.getpid()}\\n")
+sys.addaudithook(note)
+"""
+
+
+def flake8(folder, *argv, method="fork", text=None, environment=None):
     (folder / "start.txt").write_text("\n".join(START))
     command = [sys.executable, "start.txt", method, "--isolated", "--select", "SGL", *argv]
-    ran = subprocess.run(command, cwd=folder, capture_output=True, text=True, input=text, check=False)
+    ran = subprocess.run(
+        command, cwd=folder, capture_output=True, text=True, input=text, check=False, env=environment
+    )
     assert ran.stderr == ""
     return [line.removeprefix("./") for line in ran.stdout.splitlines()]
 
@@ -129,6 +143,21 @@ def test_a_file_that_is_not_on_disk_yet_is_analysed(project):
 def test_flake8_reports_each_finding_once_with_any_jobs(project, jobs, method):
     lines = flake8(project, "-j", jobs, ".", method=method)
     assert [line.startswith(start) for line, start in zip(lines, CONCISE, strict=True)] == [True, True]
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])
+def test_one_process_analyses_for_all(project, method, tmp_path_factory):
+    beside = tmp_path_factory.mktemp("beside")
+    (beside / "sitecustomize.py").write_text(COUNTING)
+    environment = {
+        **os.environ,
+        "PYTHONPATH": str(beside),
+        "NOTES": str(beside / "notes"),
+        "XDG_CACHE_HOME": str(beside / "cache"),
+    }
+    lines = flake8(project, "-j", "4", ".", method=method, environment=environment)
+    assert [line.startswith(start) for line, start in zip(lines, CONCISE, strict=True)] == [True, True]
+    assert len((beside / "notes").read_text().splitlines()) == 1
 
 
 def test_flake8_applies_its_own_noqa(project):

@@ -39,6 +39,7 @@ class Imports:
         self._edges: dict[str, tuple[Edge, ...]] = {}
         self._spellings: dict[str, frozenset[str]] = {}
         self._missing: dict[str, tuple[str, Location] | None] = {}
+        self._with_listing: frozenset[str] | None = None
 
     def edges(self, path: str) -> tuple[Edge, ...]:
         """Return what a file imports of the project; what only a type checker sees is left out."""
@@ -76,7 +77,9 @@ class Imports:
 
     def _listed(self, path: str) -> tuple[str, ...]:
         """Return the names that the `__all__` of a file lists, as far as they can be read."""
-        if path not in self._ev.sources.containing(ALL):
+        if self._with_listing is None:
+            self._with_listing = frozenset(self._ev.sources.containing(ALL))
+        if path not in self._with_listing:
             return ()
         match module_name(self._ev, path, "__all__", None):
             case Items(elements=elements):

@@ -51,6 +51,7 @@ class Modules:
         self._stated = tuple(sorted(stated_roots, key=len, reverse=True))
         self.roots = tuple(dict.fromkeys((*stated_roots, *outermost_parents(paths), "")))
         self.find = cache(self._find)
+        self.every = cache(self._every)
         self.name = cache(self._name)
         self.names = cache(self._names)
 
@@ -71,7 +72,7 @@ class Modules:
                 namespace = f"{stem}/"
         return namespace
 
-    def every(self, dotted: str) -> tuple[str, ...]:
+    def _every(self, dotted: str) -> tuple[str, ...]:
         """Return the file that a dotted name means below each of the roots; a package hides a module."""
         below = dotted.replace(".", "/")
         found = []
