@@ -56,6 +56,7 @@ def _read_chunk(texts: Sequence[tuple[str, str]]) -> list[tuple[str, Reading]]:
 
 
 def _read(path: str, text: str) -> Reading:
+    """Return a reading that has parsed what it may be asked for, and that nobody has asked for anything."""
     reading = Reading(path, text)
     for statement in reading.facts.body:
         if isinstance(statement, Deferred) and statement.mentions:
@@ -63,4 +64,8 @@ def _read(path: str, text: str) -> Reading:
             for member in whole.body if isinstance(whole, ClassDef) else ():
                 if isinstance(member, Deferred) and member.mentions:
                     reading.statement(member.key)
+    if reading.problem != reading.facts.problem:
+        # Whether it comes to light depends on what is asked for.
+        return Reading(path, text)
+    reading.parsed = reading.parsed_at_once
     return reading

@@ -27,7 +27,10 @@ _EAGER = ("import", "eager")
 
 
 class Reading:
-    """A file being read: what was found in it so far."""
+    """A file being read: what was found in it so far.
+
+    `parsed` tells whether an answer that somebody asked for took the parser, now or before it was asked for.
+    """
 
     __slots__ = (
         "_headers",
@@ -57,8 +60,10 @@ class Reading:
     def statement(self, key: str) -> syntax.Statement | None:
         """Return the statement behind a key, None where there is none or it can't be parsed."""
         outline = self._outline(key)
-        if key not in self._statements and outline is not None:
-            self._statements[key] = self._statement(key, outline)
+        if outline is not None:
+            self.parsed = True
+            if key not in self._statements:
+                self._statements[key] = self._statement(key, outline)
         return self._statements.get(key)
 
     def header(self, key: str, words: frozenset[str]) -> syntax.Statement | None:

@@ -28,8 +28,21 @@ def told(found):
 def test_several_processes_read_what_one_does(tmp_path):
     alone, together = sources(tmp_path), sources(tmp_path)
     together.read_ahead(WORDS, jobs=2, worth=0)
-    assert together.parsed == 21
     assert told(together) == told(alone)
+    assert together.problems() == alone.problems()
+    assert together.parsed == alone.parsed == 21
+
+
+@pytest.mark.parametrize("text", ["def f():\n  s.connect(1)\n", "def f():\n  s.connect(1)\n  x = = 1\n"])
+def test_what_was_read_but_not_asked_for_does_not_count(tmp_path, text):
+    alone, together = (FileSources(tmp_path, (), {"a.py": text.encode()}) for _ in range(2))
+    together.read_ahead(WORDS, jobs=2, worth=0)
+    for found in (alone, together):
+        found.facts("a.py")
+        assert (found.parsed, found.problems()) == (0, ())
+    for found in (alone, together):
+        found.statement("a.py", "0")
+        assert found.parsed == 1
     assert together.problems() == alone.problems()
 
 
