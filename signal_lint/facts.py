@@ -81,6 +81,9 @@ class Sources(Protocol):
     def facts(self, path: str) -> FileFacts:
         """Return the facts of a file of `paths`; one that can't be read has a problem and no body."""
 
+    def imports(self, path: str) -> tuple[ImportFact, ...]:
+        """Return those of `facts`; of a file of which nothing else is asked, nothing else is kept."""
+
     def statement(self, path: str, key: str) -> Statement | None:
         """Return the whole statement behind a `Deferred`, None where it can't be parsed.
 

@@ -19,13 +19,14 @@ from signal_lint.cache.encoding import Encoding, NotPlainError, Plain
 from signal_lint.cache.rows import ByWord, Row, Rows
 from signal_lint.cache.stamps import UNSURE, current
 from signal_lint.extract import FileSources
-from signal_lint.facts import FileFacts, Problem
+from signal_lint.facts import FileFacts, ImportFact, Problem
 from signal_lint.syntax import Statement
 
 T = TypeVar("T")
 
 _ENCODING = Encoding((source, syntax, facts))
 _FACTS = "facts"
+_IMPORTS = "imports"
 _NOTHING = b""
 _Ask = Callable[[FileSources], T]
 
@@ -97,6 +98,22 @@ class RememberedSources:
         if path not in self._facts:
             self._facts[path] = self._read(path)
         return self._facts[path]
+
+    def imports(self, path: str) -> tuple[ImportFact, ...]:
+        """Return the imports of a file; of one of which nothing else is asked, its row holds nothing else."""
+        answers = self._rows[path].answers
+        if path in self._facts or _FACTS in answers:
+            return self.facts(path).imports
+        match answers.get(_IMPORTS):
+            case [bool() as parsed, plain] if isinstance(found := _sound(plain), FileFacts):
+                pass
+            case _:
+                files = self._files[path]
+                found = FileFacts(path, (), files.imports(path), (), files.problem(path))
+                parsed = files.is_parsed_at_once(path)
+                self._keep(path, _IMPORTS, [parsed, _ENCODING.encoded(found)])
+        self._note(path, found.problem, parsed=parsed)
+        return found.imports
 
     def statement(self, path: str, key: str) -> Statement | None:
         """Return the whole statement behind a `Deferred`, None where it can't be parsed."""

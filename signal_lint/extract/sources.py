@@ -10,7 +10,7 @@ from signal_lint.disk import LARGEST, contents
 from signal_lint.extract.decoding import decode
 from signal_lint.extract.prefilter import all_import_words, finder, import_words, spells
 from signal_lint.extract.reading import Reading
-from signal_lint.facts import FileFacts, Problem
+from signal_lint.facts import FileFacts, ImportFact, Problem
 from signal_lint.syntax import Statement
 
 _LARGEST_FILE = LARGEST
@@ -40,6 +40,8 @@ class FileSources:
         self._paths = tuple(sorted({*paths, *unsaved}))
         self._unsaved = dict(unsaved)
         self._readings: dict[str, Reading | FileFacts] = {}
+        # Of the files of which nobody asked for more than the imports: is anything parsed, and what is wrong.
+        self._skimmed: dict[str, tuple[bool, Problem | None]] = {}
         self._indexed: set[str] = set()
         self._spelled: dict[bytes, list[str]] = {}
         self._spellings: dict[str, bytes] = {}
@@ -58,24 +60,25 @@ class FileSources:
     @property
     def parsed(self) -> int:
         """The number of files of which anything was parsed."""
-        return sum(isinstance(reading, Reading) and reading.parsed for reading in self._readings.values())
+        whole = (isinstance(reading, Reading) and reading.parsed for reading in self._readings.values())
+        return sum(whole) + sum(parsed for parsed, _ in self._skimmed.values())
 
     def is_parsed_at_once(self, path: str) -> bool:
         """Tell whether anything of a file has to be parsed for its facts."""
+        if path in self._skimmed:
+            return self._skimmed[path][0]
         reading = self._reading(path)
         return isinstance(reading, Reading) and reading.parsed_at_once
 
     def problem(self, path: str) -> Problem | None:
         """Return what has been found wrong with a file so far."""
-        return self._reading(path).problem
+        return self._skimmed[path][1] if path in self._skimmed else self._reading(path).problem
 
     def problems(self) -> tuple[tuple[str, Problem], ...]:
         """Return every problem met so far, by path."""
-        met: list[tuple[str, Problem]] = []
-        for path, reading in sorted(self._readings.items()):
-            if reading.problem:
-                met.append((path, reading.problem))
-        return tuple(met)
+        met = {path: reading.problem for path, reading in self._readings.items()}
+        met |= {path: problem for path, (_, problem) in self._skimmed.items()}
+        return tuple([(path, problem) for path, problem in sorted(met.items()) if problem])
 
     def read_ahead(self, words: frozenset[str], jobs: int, worth: int = WORTH_A_PROCESS) -> None:
         """Read the files that hold one of the words in up to `jobs` processes.
@@ -95,6 +98,15 @@ class FileSources:
         """Return the facts of a file; one that can't be read has a problem and no body."""
         reading = self._reading(path)
         return reading if isinstance(reading, FileFacts) else reading.facts
+
+    def imports(self, path: str) -> tuple[ImportFact, ...]:
+        """Return the imports of a file; its text is not kept for that."""
+        if path in self._readings:
+            return self.facts(path).imports
+        reading = self._read(path)
+        facts = reading if isinstance(reading, FileFacts) else reading.facts
+        self._skimmed[path] = (isinstance(reading, Reading) and reading.parsed, facts.problem)
+        return facts.imports
 
     def statement(self, path: str, key: str) -> Statement | None:
         """Return the whole statement behind a `Deferred`, None where it can't be parsed."""
@@ -168,12 +180,13 @@ class FileSources:
 
     def _reading(self, path: str) -> Reading | FileFacts:
         if path not in self._readings:
-            text = self._text(path)
-            if isinstance(text, Problem):
-                self._readings[path] = FileFacts(path, (), (), (), text)
-            else:
-                self._readings[path] = Reading(path, text)
+            self._readings[path] = self._read(path)
+            self._skimmed.pop(path, None)
         return self._readings[path]
+
+    def _read(self, path: str) -> Reading | FileFacts:
+        text = self._text(path)
+        return FileFacts(path, (), (), (), text) if isinstance(text, Problem) else Reading(path, text)
 
     def _text(self, path: str) -> str | Problem:
         data = self.read(path)

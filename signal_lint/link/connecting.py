@@ -202,12 +202,12 @@ def _signals(signal: Value, text: str) -> list[tuple[Value, str]]:
     return [*((element, text) for element in signal.elements), *rest]
 
 
-def imported(ev: Evaluator, statement: Import | ImportFrom, scope: Scope) -> list[Event]:
-    """Return what an import statement loads."""
-    location = Location(scope.path, statement.span)
+def imported(ev: Evaluator, statement: Import | ImportFrom, path: str) -> list[Event]:
+    """Return what an import statement of a file loads."""
+    location = Location(path, statement.span)
     if isinstance(statement, Import):
         return [Importing(location, alias.name) for alias in statement.names]
-    module = ev.modules.relative(scope.path, statement.level, statement.module)
+    module = ev.modules.relative(path, statement.level, statement.module)
     return [Importing(location, module, tuple(alias.name for alias in statement.names))]
 
 

@@ -138,7 +138,7 @@ class Execution:
                 if whole is not None:
                     self._statement(whole, scope)
             case Import() | ImportFrom():
-                self.events += imported(self.ev, statement, scope)
+                self.events += imported(self.ev, statement, scope.path)
             case FunctionDef():
                 self._decorate(statement, self.ev.function(statement, scope), scope)
             case ClassDef(name=name, body=body):

@@ -48,11 +48,10 @@ class Imports:
         return self._edges[path]
 
     def _read(self, path: str) -> Iterator[Edge]:
-        scope = self._ev.module_scope(path)
-        for fact in self._ev.sources.facts(path).imports:
+        for fact in self._ev.sources.imports(path):
             if fact.runs == "type-checking":
                 continue
-            for event in imported(self._ev, fact.statement, scope):
+            for event in imported(self._ev, fact.statement, path):
                 for target in self.loaded(event):
                     yield Edge(target, event.location, fact.runs, fact.owner)
 
@@ -172,9 +171,8 @@ def _missing(ev: Evaluator, path: str) -> tuple[str, Location] | None:
 
     Only a module of a package that is in the project can be missed.
     """
-    scope = ev.module_scope(path)
-    for statement in scope.body:
-        for event in imported(ev, statement, scope) if isinstance(statement, Import | ImportFrom) else ():
+    for statement in ev.sources.facts(path).body:
+        for event in imported(ev, statement, path) if isinstance(statement, Import | ImportFrom) else ():
             module = event.module if isinstance(event, Importing) and event.module else ""
             package = ev.modules.find(module.rpartition(".")[0]) if "." in module else None
             if package is not None and package.endswith("__init__.py") and ev.modules.find(module) is None:

@@ -16,7 +16,7 @@ BRINGING = frozenset({*RECEIVER, STAR, "dispatch", "dispatcher"})
 def can_mean_receiver(ev: Evaluator, path: str) -> bool:
     """Tell whether an import of a file brings the decorator, or a module that imports it."""
     importing = ev.sources.importing(RECEIVER)
-    return any(_brings(ev, path, fact.statement, importing) for fact in ev.sources.facts(path).imports)
+    return any(_brings(ev, path, fact.statement, importing) for fact in ev.sources.imports(path))
 
 
 def _brings(ev: Evaluator, path: str, statement: Import | ImportFrom, importing: Container[str]) -> bool:

@@ -220,7 +220,7 @@ def _is_outside(ev: Evaluator, name: str, path: str) -> bool:
     """
     if name.partition(".")[0] in sys.stdlib_module_names:
         return True
-    statements = () if path.endswith("__init__.py") else ev.sources.facts(path).imports
+    statements = () if path.endswith("__init__.py") else ev.sources.imports(path)
     return any(name in _absolutely_imported(fact.statement) for fact in statements)
 
 
