@@ -59,15 +59,9 @@ def save_rows(folder: str, root: str, rows: Rows) -> None:
     numbers = {path: number for number, path in enumerate(rows.files)}
     start = os.fsencode(root) + b"/"
     inputs = [(row.stamp, row.digest, start + os.fsencode(path)) for path, row in rows.files.items()]
-    answer = json.dumps(
-        {
-            "words": _numbered(rows.words, numbers),
-            "imports": _numbered(rows.imports, numbers),
-            "answers": [row.answers for row in rows.files.values()],
-        },
-        ensure_ascii=False,
-        separators=(",", ":"),
-    )
+    words, imports = (_text(_numbered(each, numbers)) for each in (rows.words, rows.imports))
+    answers = ",".join([_answers(row) for row in rows.files.values()])
+    answer = f'{{"words":{words},"imports":{imports},"answers":[{answers}]}}'
     write(folder, _KIND, _key(root), [*tool_inputs(), *inputs], answer.encode("utf-8", "surrogatepass"))
 
 
@@ -84,6 +78,18 @@ def _rows(root: str, inputs: Iterable[Entry], document: object) -> Rows:
             return Rows(files, _named(words, names), _named(imports, names))
         case _:
             raise ValueError("not the rows of a project")
+
+
+def _answers(row: Row) -> str:
+    try:
+        return _text(row.answers)
+    except RecursionError:
+        # Of Python 3.12, whose limit no stack raises: what is nested so deep is read again each time.
+        return "{}"
+
+
+def _text(plain: object) -> str:
+    return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def _numbered(by_word: ByWord, numbers: Mapping[str, int]) -> dict[str, list[int]]:
