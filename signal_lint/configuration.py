@@ -7,7 +7,6 @@ is passed over would silently lint less.
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections.abc import Iterable
@@ -117,6 +116,9 @@ def parse_target_django(text: str) -> Version | Literal["auto"]:
 
 def nearest(name: str, names: Iterable[str]) -> str:
     """Return a hint at the most similar of some names, "" where none is similar."""
+    # Only a mistake needs it.
+    import difflib
+
     near = difflib.get_close_matches(name, list(names), n=1)
     return f" (did you mean `{near[0]}`?)" if near else ""
 

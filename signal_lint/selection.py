@@ -7,7 +7,6 @@ or extend-select names a prefix of its code.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
@@ -71,6 +70,9 @@ def _named_prefixes(settings: Settings) -> Iterable[tuple[str, tuple[str, ...]]]
 
 
 def _unknown(prefix: str, codes: Sequence[str], where: str) -> str:
+    # Only a mistake needs it.
+    import difflib
+
     near = difflib.get_close_matches(prefix.upper(), codes, n=1)
     hint = f" (did you mean `{near[0]}`?)" if near else "; `signal-lint rules` lists the codes"
     return f"{where}unknown rule code `{prefix}`{hint}"
