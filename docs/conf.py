@@ -32,6 +32,8 @@ smartquotes = False
 myst_heading_anchors = 3
 html_theme = "furo"
 html_title = f"signal-lint {__version__}"
+html_static_path = ["static"]
+html_css_files = ["site.css"]
 html_show_copyright = False
 html_copy_source = False
 
