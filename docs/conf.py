@@ -17,7 +17,7 @@ from sphinx.application import Sphinx
 DOCS = Path(__file__).parent
 sys.path.insert(0, str(DOCS))
 
-from reference import pages  # noqa: E402  they lie beside this file
+from reference import write_pages  # noqa: E402  they lie beside this file
 from rule_links import RuleLinks  # noqa: E402
 
 from signal_lint import __version__  # noqa: E402
@@ -38,19 +38,6 @@ html_show_copyright = False
 html_copy_source = False
 
 
-def write_reference(_app: Sphinx) -> None:
-    """Write the pages that are made from the code, and delete those that no longer are."""
-    folder = DOCS / "reference"
-    made = {folder / path: text for path, text in pages().items()}
-    for path in set(folder.rglob("*.md")) - set(made):
-        path.unlink()
-    for path, text in made.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Sphinx reads again what is newer.
-        if not path.exists() or path.read_text(encoding="utf-8") != text:
-            path.write_text(text, encoding="utf-8")
-
-
 def without_repository_links(_app: Sphinx, path: Path, _page: str, text: list[str]) -> None:
     """Keep the names, but not the links, of what lies in the repository and not in the documentation."""
     if path.name == "README.md":
@@ -60,5 +47,5 @@ def without_repository_links(_app: Sphinx, path: Path, _page: str, text: list[st
 def setup(app: Sphinx) -> None:
     """Tell Sphinx of the functions above."""
     app.add_transform(RuleLinks)
-    app.connect("builder-inited", write_reference)
+    app.connect("builder-inited", lambda _app: write_pages(DOCS / "reference"))
     app.connect("include-read", without_repository_links)

@@ -10,6 +10,7 @@ import argparse
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
+from pathlib import Path
 
 from signal_lint.cli.parsers import COMMANDS, Command
 from signal_lint.configuration import KEYS, Key
@@ -32,6 +33,18 @@ def pages() -> dict[str, str]:
         "keys.md": _keys(),
         "signals.md": _signals(known_signals().values()),
     }
+
+
+def write_pages(folder: Path) -> None:
+    """Write every page below a folder, and delete the pages there that are made no longer."""
+    made = {folder / path: text for path, text in pages().items()}
+    for path in set(folder.rglob("*.md")) - set(made):
+        path.unlink()
+    for path, text in made.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Sphinx reads again what is newer.
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
 
 
 def parser_of(command: Command) -> argparse.ArgumentParser:

@@ -1,10 +1,11 @@
-"""What the documentation says by hand is so: commands, outputs, options, keys, and what it takes from the README."""
+"""What is written in docs/ is so: commands, outputs, options, keys, and what is taken from the README."""
 
 from __future__ import annotations
 
 import json
 import re
 import shlex
+import sys
 import tomllib
 from pathlib import Path
 
@@ -33,8 +34,9 @@ INCLUDE = re.compile(
     r'(?m)^```{include} \.\./README\.md\n:start-after: (".+")\n(?::end-before: (".+")\n)?```$'
 )
 BLOCK = re.compile(r"(?ms)^```toml\n(.*?)^```$")
-VALUES = set("error warning info safe unsafe decorator connect wrapper module function class".split())
-VALUES |= set("startup late never unknown".split())
+#: What is named beside the keys that have it.
+VALUES = {"error", "warning", "info", "safe", "unsafe", "decorator", "connect", "wrapper"}
+VALUES |= {"module", "function", "class", "startup", "late", "never", "unknown"}
 
 every_page = pytest.mark.parametrize("page", PAGES)
 
@@ -122,7 +124,7 @@ def test_what_is_included_stands_in_the_readme_once():
 def test_every_section_of_the_readme_is_included_or_has_pages_of_its_own():
     sections = set(re.findall(r"(?m)^## (.+)$", README.read_text(encoding="utf-8")))
     taken = {start.strip("#\n ") for start, _ in included()}
-    assert sections - taken == {"Two commands to begin with", "Install", "Rules"}
+    assert sections - taken == {"Rules"}
 
 
 def test_the_hook_with_options_is_valid(tmp_path: Path):
@@ -151,6 +153,12 @@ def test_the_keys_of_the_map_are_those_that_are_told(capsys):
     assert told == keys(document) | {"connections"}
     told = set(re.findall(r"`(\w+)`", labelled("map", "keys: connection")))
     assert told - VALUES == keys(connections)
+
+
+def test_the_keys_of_a_verdict_are_those_that_are_told(capsys):
+    document = json_of(capsys, "verify", "--python", sys.executable)
+    assert document["lost"]
+    assert set(re.findall(r"`(\w+)`", labelled("verify", "keys: verify"))) == keys(document)
 
 
 def test_the_sections_of_a_rule_are_those_that_are_told():

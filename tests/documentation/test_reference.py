@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
+from pathlib import Path
 
 import pytest
-from reference import options_of, pages, parser_of
+from reference import options_of, pages, parser_of, write_pages
 
 from signal_lint.cli import main
 from signal_lint.cli.parsers import COMMANDS
@@ -91,6 +93,18 @@ def test_an_option_is_written_with_its_value():
 def test_the_usage_has_no_colours(monkeypatch):
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert "\x1b" not in parser_of(COMMANDS[0]).format_usage()
+
+
+def test_pages_are_written_where_they_have_changed_and_deleted_where_they_are_made_no_longer(tmp_path: Path):
+    write_pages(tmp_path)
+    same, changed, gone = tmp_path / "keys.md", tmp_path / "signals.md", tmp_path / "rules/SGL000.md"
+    os.utime(same, ns=(1, 1))
+    changed.write_text("old")
+    gone.write_text("old")
+    write_pages(tmp_path)
+    written = {path.relative_to(tmp_path).as_posix(): path.read_text() for path in tmp_path.rglob("*.md")}
+    assert written == PAGES
+    assert same.stat().st_mtime_ns == 1
 
 
 def test_every_known_signal_has_a_row():
