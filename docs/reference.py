@@ -29,7 +29,7 @@ def pages() -> dict[str, str]:
         "rules/index.md": _rules(),
         **{f"rules/{rule.code}.md": explain_markdown(rule) for rule in all_rules()},
         "commands/index.md": _commands(),
-        **{f"commands/{command.name}.md": _command(command) for command in COMMANDS},
+        **{f"commands/{command.name}.md": command_page(command) for command in COMMANDS},
         "keys.md": _keys(),
         "signals.md": _signals(known_signals().values()),
     }
@@ -47,6 +47,19 @@ def write_pages(folder: Path) -> None:
             path.write_text(text, encoding="utf-8")
 
 
+def command_page(command: Command) -> str:
+    """Return the page of a command, as Markdown: its usage, and each option in its group."""
+    parser = parser_of(command)
+    groups = parser._action_groups  # noqa: SLF001  argparse offers no public list of them
+    return _page(
+        f"signal-lint {command.name}",
+        command.summary,
+        _fenced("text", parser.format_usage()),
+        _fenced(f"{{program}} {parser.prog}", ""),
+        *(_group(group) for group in groups if group._group_actions),  # noqa: SLF001
+    )
+
+
 def parser_of(command: Command) -> argparse.ArgumentParser:
     """Return a parser with the options of a command."""
     parser = argparse.ArgumentParser(prog=f"signal-lint {command.name}", formatter_class=_formatter)
@@ -56,14 +69,14 @@ def parser_of(command: Command) -> argparse.ArgumentParser:
     return parser
 
 
-def _formatter(*, prog: str) -> argparse.HelpFormatter:
-    # Else as wide as the terminal is.
-    return argparse.HelpFormatter(prog, width=_USAGE_WIDTH)
-
-
 def options_of(command: Command) -> list[argparse.Action]:
     """Return the options and paths that a command takes."""
     return parser_of(command)._actions  # noqa: SLF001  argparse offers no public list of them
+
+
+def _formatter(*, prog: str) -> argparse.HelpFormatter:
+    # Else as wide as the terminal is.
+    return argparse.HelpFormatter(prog, width=_USAGE_WIDTH)
 
 
 def _rules() -> str:
@@ -88,35 +101,24 @@ def _commands() -> str:
     )
 
 
-def _command(command: Command) -> str:
-    parser = parser_of(command)
-    groups = parser._action_groups  # noqa: SLF001  argparse offers no public list of them
-    return _page(
-        f"signal-lint {command.name}",
-        command.summary,
-        _fenced("text", parser.format_usage()),
-        _fenced(f"{{program}} {parser.prog}", ""),
-        *(_group(group) for group in groups if group._group_actions),  # noqa: SLF001
-    )
-
-
 def _group(group: argparse._ArgumentGroup) -> str:
     title = (group.title or "").capitalize()
     return "\n\n".join((f"## {title}", *map(_option, group._group_actions)))  # noqa: SLF001
 
 
 def _option(action: argparse.Action) -> str:
-    value = _value(action)
-    names = action.option_strings or [value]
-    signature = ", ".join(f"{name} {value}".rstrip() if action.option_strings else name for name in names)
-    return _fenced(f"{{option}} {signature}", (action.help or "") % vars(action))
+    names = [f"{name} {_value(action)}".rstrip() for name in action.option_strings] or [_name(action)]
+    return _fenced(f"{{option}} {', '.join(names)}", (action.help or "") % vars(action))
 
 
 def _value(action: argparse.Action) -> str:
     """Return how the value of an option is written, "" for an option without one."""
-    if action.nargs == 0:
-        return ""
-    return action.metavar if isinstance(action.metavar, str) else f"{{{','.join(action.choices or ())}}}"
+    as_usage = _formatter(prog="")._format_args  # noqa: SLF001  argparse offers no public way to write it
+    return "" if action.nargs == 0 else as_usage(action, action.dest.upper())
+
+
+def _name(action: argparse.Action) -> str:
+    return action.metavar if isinstance(action.metavar, str) else action.dest
 
 
 def _keys() -> str:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import re
 from pathlib import Path
 
 import pytest
-from reference import options_of, pages, parser_of, write_pages
+from reference import command_page, options_of, pages, parser_of, write_pages
 
 from signal_lint.cli import main
-from signal_lint.cli.parsers import COMMANDS
+from signal_lint.cli.parsers import COMMANDS, Command
 from signal_lint.configuration import KEYS
 from signal_lint.django.signals import known_signals
 from signal_lint.explain import explain_markdown
@@ -88,6 +89,18 @@ def test_an_option_is_written_with_its_value():
     page = PAGES["commands/check.md"]
     for signature in ("PATH", "-j N, --jobs N", "--fix", "--output-format {full,"):
         assert f"```{{option}} {signature}" in page
+
+
+def test_an_option_of_any_other_kind_is_written_as_argparse_does():
+    def add_options(parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--level", help="of 100%%, %(default)s", default=7)
+        parser.add_argument("--both", nargs=2, metavar=("A", "B"), help="two")
+        parser.add_argument("file", help="the file")
+
+    page = command_page(Command("made-up", "Do it.", add_options))
+    assert "```{option} --level LEVEL\nof 100%, 7\n```" in page
+    assert "```{option} --both A B\ntwo\n```" in page
+    assert "```{option} file\nthe file\n```" in page
 
 
 def test_the_usage_has_no_colours(monkeypatch):
