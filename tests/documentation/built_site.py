@@ -5,8 +5,9 @@
 
 Every link, image, script and style of every page has to lead to a file of the site, and an anchor to an
 element there; each page has a title, one first heading, and no id twice; nothing is loaded from elsewhere.
-The page of a rule says, letter for letter, what `signal-lint rule` prints. Nothing is fetched: links that
-lead out are listed, and only their form is looked at. Exit code 1 where anything is wrong.
+The page of a rule says, letter for letter, what `signal-lint rule` prints; its code, where another page names
+it, is a link. Nothing is fetched: links that lead out are listed, and only their form is looked at. Exit code
+1 where anything is wrong.
 """
 
 from __future__ import annotations
@@ -23,12 +24,15 @@ from urllib.parse import unquote, urlsplit
 from signal_lint.explain import explain
 from signal_lint.rules import all_rules
 
+CODE = re.compile(r"\bSGL\d{3}\b")
+#: In links and headings, and in blocks of code, a code is no link.
+INERT = ("a", "h1", "h2", "h3", "pre")
 OUTWARD = re.compile(r"https://([a-z0-9-]+\.)+[a-z]+(/[^\s<>\"]*)?")
 Site = dict[str, "Page"]
 
 
 class Page(HTMLParser):
-    """What of one page is looked at: ids, links with their lines, what it loads, titles, and its text."""
+    """What of one page is looked at: ids, links and what it loads with their lines, titles, text, codes."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -37,7 +41,9 @@ class Page(HTMLParser):
         self.loaded: list[tuple[int, str]] = []
         self.opened: Counter[str] = Counter()
         self.article = ""
-        self._in_article = False
+        self.unlinked: set[str] = set()
+        self._within: Counter[str] = Counter()
+        self._code = ""
         self.feed(html)
         self.close()
 
@@ -47,7 +53,7 @@ class Page(HTMLParser):
         line, _ = self.getpos()
         # The images of a page have titles of their own.
         self.opened[tag] += tag != "title" or not self.opened["body"]
-        self._in_article |= tag == "article"
+        self._within[tag] += 1
         if "id" in given:
             self.ids.append(given["id"])
         match tag:
@@ -59,12 +65,23 @@ class Page(HTMLParser):
                 self.loaded.append((line, given["src"]))
 
     def handle_endtag(self, tag: str) -> None:
-        """Note the end of the text."""
-        self._in_article &= tag != "article"
+        """Note the end of an element."""
+        self._within[tag] -= 1
+        if tag == "code":
+            self._note([self._code] if CODE.fullmatch(self._code) else [])
+            self._code = ""
 
     def handle_data(self, data: str) -> None:
-        """Keep the text."""
-        self.article += data if self._in_article else ""
+        """Keep the text; what stands in code may come in parts."""
+        self.article += data if self._within["article"] else ""
+        if self._within["code"]:
+            self._code += data
+        else:
+            self._note(CODE.findall(data))
+
+    def _note(self, codes: list[str]) -> None:
+        if self._within["article"] and not any(self._within[tag] for tag in INERT):
+            self.unlinked.update(codes)
 
 
 def read(folder: Path) -> Site:
@@ -84,6 +101,8 @@ def problems(folder: Path, site: Site) -> Iterator[str]:
         yield from (
             f"{path}: id {id_} is there twice" for id_, count in Counter(page.ids).items() if count > 1
         )
+        for code in sorted(page.unlinked - {path.removeprefix("reference/rules/").removesuffix(".html")}):
+            yield f"{path}: {code} is no link"
         for line, url in page.loaded:
             if is_outward(url) or not (folder / target(path, url)).is_file():
                 yield f"{path}:{line}: loads {url}, which the site does not have"

@@ -15,6 +15,7 @@ PAGE = HEAD + "<body><article><h1>h</h1>{}</article><svg><title>s</title></svg><
 FINE = (
     '<p id="one"><a href="#one">a</a> <a href="deep/b.html?x=1#two%20b">b</a> <a href="deep/b.html">b</a> '
     '<a href="a.css#none">c</a> <a href="https://example.org/a?b#c">d</a> <a name="nowhere">e</a>'
+    '<a href="#">SGL001</a> <code><i>#</i> <i>noqa:</i> <i>SGL002</i></code> <pre>SGL003</pre>'
 )
 LOADS = '<link rel="stylesheet" href="a.css?v=1"><script src="deep/../a.css"></script>'
 
@@ -44,6 +45,8 @@ def test_nothing_is_said_of_a_site_that_holds_together(tmp_path: Path):
         ('<a href="#two">', "index.html:1: #two leads to no element of that page"),
         ('<a href="deep/b.html#one">', "index.html:1: deep/b.html#one leads to no element of that page"),
         ('<p id="a"><b id="a">', "index.html: id a is there twice"),
+        ("<p>of SGL001, and", "index.html: SGL001 is no link"),
+        ("<code><span>SGL001</span></code>", "index.html: SGL001 is no link"),
         ("<h1>again</h1>", "index.html: 1 titles and 2 first headings"),
         ('<img src="no.png">', "index.html:1: loads no.png, which the site does not have"),
         (
