@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pre_commit.clientlib import load_config, load_manifest
 from readme import README
+from reference import options_of
 
 from signal_lint.cli import main
 from signal_lint.cli.parsers import COMMANDS, parse
@@ -135,6 +136,13 @@ def test_the_hook_with_options_is_valid(tmp_path: Path):
     (hook,) = repository["hooks"]
     assert hook["id"] in hooks
     assert parse(COMMANDS[0], hook["args"])
+
+
+@pytest.mark.parametrize(("command", "page"), [("check", "ci"), ("map", "map")])
+def test_every_format_of_a_command_is_told(command: str, page: str):
+    (known,) = [each for each in COMMANDS if each.name == command]
+    (formats,) = [each.choices for each in options_of(known) if each.dest == "output_format"]
+    assert [each for each in formats if f"`{each}`" not in PAGES[page]] == []
 
 
 def test_the_keys_of_the_report_are_those_that_are_told(capsys):
