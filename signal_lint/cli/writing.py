@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import secrets
+import stat
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,6 +32,12 @@ def write(text: str, output_file: str | None) -> None:
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise UsageError(f"standard output: {error.strerror}") from error
+
+
+def write_all(reports: Iterable[tuple[str, str | None]]) -> None:
+    """Write reports, each to its file, and at the end the one for standard output, which has None."""
+    for text, output_file in sorted(reports, key=lambda report: report[1] is None):
+        write(text, output_file)
 
 
 def remark(text: str) -> None:
@@ -57,7 +66,26 @@ def write_bytes(data: bytes) -> None:
 
 
 def _write_file(text: str, path: Path) -> None:
+    data = text.encode("utf-8", "backslashreplace")
     try:
-        path.write_bytes(text.encode("utf-8", "backslashreplace"))
+        target = path.resolve()
+        if target.is_file() or not target.exists():
+            _replace(target, data)
+        else:
+            # A pipe or a device; a folder says that it is one.
+            path.write_bytes(data)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    """Give a file its new bytes all at once, so that nobody reads half a report."""
+    fresh = target.with_name(f".signal-lint-{secrets.token_hex(8)}")
+    try:
+        with fresh.open("xb") as file:
+            file.write(data)
+        with suppress(FileNotFoundError):
+            fresh.chmod(stat.S_IMODE(target.stat().st_mode))
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)
