@@ -59,9 +59,7 @@ def _refuse_clashes(asked: Sequence[Output]) -> None:
     printed = [each.format for each in asked if each.file is None]
     if len(printed) > 1:
         one, other = printed[:2]
-        raise UsageError(
-            f"`{one}` and `{other}` both go to standard output: one needs an --output-file behind it"
-        )
+        raise UsageError(f"`{one}` and `{other}` both go to standard output: one needs an --output-file")
     places: set[str] = set()
     for file in (each.file for each in asked if each.file is not None):
         place = os.path.realpath(file)

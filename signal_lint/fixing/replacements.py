@@ -37,11 +37,11 @@ def replacements(diagnostic: Diagnostic, read: Read) -> tuple[Replacement, ...]:
     return tuple(
         Replacement(Location(path, span), text)
         for path in sorted(after)
-        for span, text in _differences(text_of(before[path]), text_of(after[path]))
+        for span, text in differences(text_of(before[path]), text_of(after[path]))
     )
 
 
-def _differences(before: str, after: str) -> Iterator[tuple[Span, str]]:
+def differences(before: str, after: str) -> Iterator[tuple[Span, str]]:
     """Yield what to replace in a text to have the other: by lines, and of those only what differs."""
     starts, lines = _lines(before)
     _, changed = _lines(after)
