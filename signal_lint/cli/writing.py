@@ -67,25 +67,29 @@ def write_bytes(data: bytes) -> None:
 
 def _write_file(text: str, path: Path) -> None:
     data = text.encode("utf-8", "backslashreplace")
+    # What is named is written through links; of those in a circle, the file system says so.
+    target = Path(os.path.realpath(path))
     try:
-        target = path.resolve()
-        if target.is_file() or not target.exists():
-            _replace(target, data)
+        status = target.stat() if target.exists() or target.is_symlink() else None
+        if status is None or stat.S_ISREG(status.st_mode):
+            _replace(target, data, status)
         else:
             # A pipe or a device; a folder says that it is one.
-            path.write_bytes(data)
+            target.write_bytes(data)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
 
 
-def _replace(target: Path, data: bytes) -> None:
-    """Give a file its new bytes all at once, so that nobody reads half a report."""
+def _replace(target: Path, data: bytes, status: os.stat_result | None) -> None:
+    """Give a file its bytes all at once; `status` is that of the file as it was, None where there is none."""
     fresh = target.with_name(f".signal-lint-{secrets.token_hex(8)}")
     try:
-        with fresh.open("xb") as file:
-            file.write(data)
-        with suppress(FileNotFoundError):
-            fresh.chmod(stat.S_IMODE(target.stat().st_mode))
+        fresh.touch(0o666 if status is None else 0o600, exist_ok=False)
+        fresh.write_bytes(data)
+        if status is not None:
+            with suppress(PermissionError):
+                os.chown(fresh, status.st_uid, status.st_gid)
+            fresh.chmod(stat.S_IMODE(status.st_mode))
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)

@@ -179,6 +179,18 @@ def test_a_file_is_written_at_once_and_keeps_its_mode(run, project):
     assert [path.name for path in (project / "reports").iterdir()] == ["real"]
 
 
+def test_a_new_file_has_the_mode_of_new_files(run, project):
+    (project / "usual").touch()
+    run(*formats("concise", ">report"))
+    assert (project / "report").stat().st_mode == (project / "usual").stat().st_mode
+
+
+def test_links_in_a_circle_are_no_file(run, project):
+    (project / "loop").symlink_to("loop")
+    ran = run(*formats("concise", ">loop"))
+    assert ran == (2, "", "signal-lint: error: loop: Too many levels of symbolic links\n")
+
+
 def test_a_pipe_is_written_to(run, project):
     os.mkfifo(project / "pipe")
     read: list[str] = []
