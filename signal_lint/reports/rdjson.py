@@ -45,7 +45,7 @@ def _diagnostic(diagnostic: Diagnostic, context: Context) -> Row:
         "severity": diagnostic.severity.value.upper(),
         "code": _code(diagnostic.code),
         **({"suggestions": suggestions} if suggestions else {}),
-        **({"relatedLocations": related} if related else {}),
+        **({"related_locations": related} if related else {}),
     }
 
 
