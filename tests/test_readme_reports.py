@@ -51,7 +51,7 @@ def test_the_table_has_every_format_in_the_order_of_the_help():
 
 
 def test_the_formats_of_statistics_are_named():
-    (told,) = re.findall(r"can be had as (.*)\.", PAGE.read_text())
+    (told,) = re.findall(r"can be had as (.*);", PAGE.read_text())
     assert re.findall(r"`([a-z-]+)`", told) == list(STATISTICS)
 
 

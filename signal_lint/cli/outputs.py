@@ -37,6 +37,8 @@ def only_file(arguments: Arguments, option: str) -> str | None:
     asked = outputs(arguments)
     if len(asked) > 1:
         raise UsageError(f"{option} has one output, not {len(asked)}")
+    if asked[0].format != DEFAULT_FORMAT:
+        raise UsageError(f"{option} has a form of its own, and can't be had as `{asked[0].format}`")
     return asked[0].file
 
 

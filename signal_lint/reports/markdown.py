@@ -21,8 +21,8 @@ _MARKUP = re.compile(r"[^\w\s()+,/=%;^?{}-]|_", re.ASCII)
 _CODE = re.compile(r"`([^`]+)`")
 #: More than these are folded away, file by file.
 _FEW = 20
-#: GitHub takes no summary that is longer than 1 MiB.
-_MOST = 1_000
+#: GitHub takes no summary that is longer than 1 MiB, which so many seldom are.
+_MOST = 500
 
 
 def markdown(outcome: Outcome) -> str:

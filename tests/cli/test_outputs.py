@@ -83,6 +83,8 @@ def test_reports_that_clash_are_an_error_and_nothing_is_written(run, project, wo
 def test_what_is_no_report_has_one_output(run, project, option: str):
     ran = run(option, *formats(">a", "json"))
     assert ran == (2, "", f"signal-lint: error: {option} has one output, not 2\n")
+    told = f"{option} has a form of its own, and can't be had as `sarif`"
+    assert run(option, "--output-format", "sarif") == (2, "", f"signal-lint: error: {told}\n")
     assert run(option, *formats(">a")).out == ""
     assert (project / "a").read_text() == run(option).out
 
