@@ -15,12 +15,14 @@ CONCISELY = ("check", "--output-format", "concise")
 #: What is found in the small project, and what is on its map.
 USUAL = ["lost/signals.py:5:1: SGL003", "shop/signals.py:8:1: SGL001"]
 MAPPED = "shop.signals.on_save  shop/signals.py:8  at start-up"
-#: What is for people to read, and JSON, which escapes by itself.
+#: What is for people and for logs to read, and JSON, which escapes by itself.
 FORMATS = [
     ("check", "--output-format", "concise"),
     ("check", "--output-format", "full"),
     ("check", "--output-format", "full", "--color", "always"),
     ("check", "--output-format", "json"),
+    ("check", "--output-format", "grouped"),
+    ("check", "--output-format", "github"),
     ("check", "--statistics"),
     ("check", "--show-files"),
     ("check", "--show-settings"),

@@ -15,16 +15,16 @@ from pathlib import Path
 README = Path(__file__).parents[1] / "README.md"
 
 
-def block(label: str) -> str:
+def block(label: str, page: Path = README) -> str:
     """Return the text of the one block with a label."""
-    text = README.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     (found,) = re.findall(rf"<!-- {re.escape(label)} -->\n+```\w*\n(.*?)```\n", text, re.DOTALL)
     return found
 
 
-def between(start: str, end: str) -> str:
+def between(start: str, end: str, page: Path = README) -> str:
     """Return what stands between two comments; only the beginning of the first is given."""
-    text = README.read_text(encoding="utf-8")
+    text = page.read_text(encoding="utf-8")
     (found,) = re.findall(rf"<!-- {re.escape(start)}[^\n]*-->\n(.*?)<!-- {end} -->", text, re.DOTALL)
     return found
 

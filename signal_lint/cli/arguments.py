@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import Literal
 
 from signal_lint.project import Version
@@ -26,15 +27,17 @@ class Arguments(argparse.Namespace):
     extend_exclude: list[str]
     force_exclude: bool
     target_django: Version | Literal["auto"] | None
-    output_format: str
-    output_file: str | None
     stdin_filename: str | None
     color: Literal["auto", "always", "never"]
     quiet: bool
     verbose: bool
     jobs: int
     debug: bool
+    # of map and verify, and the format of rule and rules
+    output_format: str
+    output_file: str | None
     # of check
+    outputs: list[str | Path]
     select: list[str] | None
     ignore: list[str]
     extend_select: list[str]

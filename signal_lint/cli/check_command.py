@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from signal_lint.cli.arguments import Arguments
-from signal_lint.cli.reporting import report
+from signal_lint.cli.outputs import only_file, outputs
+from signal_lint.cli.reporting import reports
 from signal_lint.cli.request import build_request, with_rule_options
 from signal_lint.cli.running import checked, keep_answer
 from signal_lint.cli.showing import shown_files, shown_settings
-from signal_lint.cli.writing import write
+from signal_lint.cli.writing import write, write_all
 from signal_lint.settings import UsageError
 
 
@@ -19,10 +20,10 @@ def run(arguments: Arguments) -> int:
     request = build_request(arguments)
     request = replace(request, settings=with_rule_options(request.settings, arguments))
     if arguments.show_settings:
-        write(shown_settings(request), arguments.output_file)
+        write(shown_settings(request), only_file(arguments, "--show-settings"))
         return 0
     if arguments.show_files:
-        write(shown_files(request), arguments.output_file)
+        write(shown_files(request), only_file(arguments, "--show-files"))
         return 0
     if arguments.fix or arguments.diff or arguments.add_noqa:
         from signal_lint.cli import fix_command
@@ -38,15 +39,17 @@ def run(arguments: Arguments) -> int:
         outcome = baseline_file.without_known(
             arguments.baseline, outcome, request.settings, quiet=arguments.quiet
         )
-    text = report(outcome, request, arguments)
+    made = reports(outcome, request, arguments)
     code = 1 if outcome.diagnostics and not arguments.exit_zero else 0
-    write(text, arguments.output_file)
-    if arguments.baseline is None:
-        keep_answer(request, arguments, outcome, (code, text))
+    write_all(made)
+    match made:
+        case [(text, None)] if arguments.baseline is None:
+            keep_answer(request, arguments, outcome, (code, text))
     return code
 
 
 def _refuse_contradictions(arguments: Arguments) -> None:
+    outputs(arguments)
     if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
         raise UsageError("--unsafe-fixes needs --fix or --diff")
     if arguments.write_baseline and arguments.baseline is None:

@@ -6,10 +6,11 @@ import sys
 from dataclasses import replace
 
 from signal_lint.cli.arguments import Arguments
-from signal_lint.cli.reporting import report
+from signal_lint.cli.outputs import only_file
+from signal_lint.cli.reporting import reports
 from signal_lint.cli.request import Request
 from signal_lint.cli.running import repaired
-from signal_lint.cli.writing import remark, write, write_bytes
+from signal_lint.cli.writing import remark, write, write_all, write_bytes
 from signal_lint.findings import Diagnostic
 from signal_lint.fixing.changes import Repair
 from signal_lint.fixing.diff import unified_diff
@@ -23,12 +24,13 @@ def run(request: Request, arguments: Arguments) -> int:
     """Change the files of a request, or show how they would change; return the exit code."""
     if arguments.add_noqa and request.unsaved:
         raise UsageError("--add-noqa changes files, not standard input")
+    file = only_file(arguments, "--diff") if arguments.diff else None
     repair = repaired(request, arguments)
     if arguments.diff:
         text = unified_diff(repair.before, repair.after)
         # `patch` needs the code as it is; a person is not to be steered by it.
-        shown = printable_lines(text) if sys.stdout.isatty() and not arguments.output_file else text
-        write(shown, arguments.output_file)
+        shown = printable_lines(text) if sys.stdout.isatty() and not file else text
+        write(shown, file)
         _tell(repair, arguments, "would be fixed")
         left = bool(repair.after)
     elif arguments.add_noqa:
@@ -44,12 +46,12 @@ def run(request: Request, arguments: Arguments) -> int:
 def _fix(request: Request, arguments: Arguments, repair: Repair) -> None:
     """Write the fixed files, and report what is left."""
     fixed = replace(request, unsaved={**request.unsaved, **repair.after})
-    text = report(repair.outcome, fixed, arguments)
-    if request.unsaved and arguments.output_file is None:
+    made = reports(repair.outcome, fixed, arguments)
+    if request.unsaved:
         # As filters do: what comes in on standard input goes out fixed, and the report elsewhere.
-        sys.stderr.write(text)
-    else:
-        write(text, arguments.output_file)
+        sys.stderr.write("".join(text for text, file in made if file is None))
+        made = [(text, file) for text, file in made if file is not None]
+    write_all(made)
     for path in request.unsaved:
         write_bytes(fixed.unsaved[path])
     if not request.unsaved:

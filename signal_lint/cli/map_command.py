@@ -25,7 +25,8 @@ def run(arguments: Arguments) -> int:
     if arguments.output_format == "json":
         text = json_map(project, connections)
     else:
-        text = tree(project, connections, arguments.group_by, paint_for(arguments))
+        text = tree(project, connections, arguments.group_by, paint_for(arguments, arguments.output_file))
     write(text, arguments.output_file)
-    keep_answer(request, arguments, found, (0, text))
+    if arguments.output_file is None:
+        keep_answer(request, arguments, found, (0, text))
     return 0

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import NoReturn
 
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.values import codes, jobs, pattern_with_codes, patterns, target_django
 from signal_lint.configuration import nearest
 from signal_lint.record import record
+from signal_lint.reports.formats import DEFAULT_FORMAT, FORMATS
 from signal_lint.settings import UsageError
 
 
@@ -81,7 +83,25 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
         metavar="PATTERN:CODES",
         help="do not report these rules on files that fit the pattern",
     )
-    output = _add_output(parser, ("full", "concise", "json"))
+    output = parser.add_argument_group("output")
+    output.add_argument(
+        "--output-format",
+        action="append",
+        dest="outputs",
+        choices=tuple(FORMATS),
+        default=[],
+        help=f"(default: {DEFAULT_FORMAT}); several, if all but one go to files",
+    )
+    output.add_argument(
+        "--output-file",
+        action="append",
+        type=Path,
+        dest="outputs",
+        default=[],
+        metavar="FILE",
+        help="write the report to a file, in the format before it",
+    )
+    _add_color(output)
     output.add_argument("--statistics", action="store_true", help="count the findings of each rule instead")
     output.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
     _add_fixes(parser)
@@ -162,10 +182,14 @@ def _add_output(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> ar
     output = parser.add_argument_group("output")
     output.add_argument("--output-format", choices=formats, default=formats[0], help="(default: %(default)s)")
     output.add_argument("--output-file", metavar="FILE", help="write the report to a file")
+    _add_color(output)
+    return output
+
+
+def _add_color(output: argparse._ArgumentGroup) -> None:
     output.add_argument(
         "--color", choices=("auto", "always", "never"), default="auto", help="(default: %(default)s)"
     )
-    return output
 
 
 def _add_fixes(parser: argparse.ArgumentParser) -> None:

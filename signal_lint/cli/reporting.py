@@ -1,32 +1,27 @@
-"""The report of a check in the format that was asked for."""
+"""The reports of a check in the formats that were asked for."""
 
 from __future__ import annotations
 
 from signal_lint.cli.arguments import Arguments
+from signal_lint.cli.outputs import outputs
 from signal_lint.cli.request import Request
-from signal_lint.cli.running import source_lines
+from signal_lint.cli.running import replacements_of, source_lines
 from signal_lint.cli.styling import paint_for
 from signal_lint.outcome import Outcome
+from signal_lint.reports.formats import FORMATS, STATISTICS, Context
 
 
-def report(outcome: Outcome, request: Request, arguments: Arguments) -> str:
-    """Return what a check found, as text."""
-    if arguments.statistics:
-        from signal_lint.reports.statistics import json_statistics, statistics
-
-        render = json_statistics if arguments.output_format == "json" else statistics
-        return render(outcome.diagnostics)
-    match arguments.output_format:
-        case "json":
-            from signal_lint.reports.json_report import json_report
-
-            return json_report(outcome)
-        case "concise":
-            from signal_lint.reports.concise import concise
-
-            return concise(outcome.diagnostics)
-        case _:
-            from signal_lint.reports.full import full, summary
-
-            text = full(outcome.diagnostics, source_lines(request), paint_for(arguments))
-            return text if arguments.quiet else text + summary(outcome)
+def reports(outcome: Outcome, request: Request, arguments: Arguments) -> list[tuple[str, str | None]]:
+    """Return what a check found, as a text for each output, with its file; None is standard output."""
+    lines_of, replacements = source_lines(request), replacements_of(request)
+    formats = STATISTICS if arguments.statistics else FORMATS
+    return [
+        (
+            formats[each.format](
+                outcome,
+                Context(lines_of, replacements, paint_for(arguments, each.file), not arguments.quiet),
+            ),
+            each.file,
+        )
+        for each in outputs(arguments)
+    ]

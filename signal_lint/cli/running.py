@@ -19,7 +19,9 @@ from signal_lint.outcome import Outcome, Survey
 from signal_lint.settings import Settings
 
 if TYPE_CHECKING:
+    from signal_lint.findings import Diagnostic
     from signal_lint.fixing.changes import Repair
+    from signal_lint.fixing.replacements import Replacement
 
 Found = TypeVar("Found", Outcome, Survey)
 
@@ -64,10 +66,9 @@ def repaired(request: Request, arguments: Arguments) -> Repair:
 def keep_answer(
     request: Request, arguments: Arguments, found: Outcome | Survey, answer: tuple[int, str]
 ) -> None:
-    """Keep what a command line came to, where that depends on its inputs alone."""
+    """Keep what a command line that writes no file came to, where that depends on its inputs alone."""
     folder = request.settings.cache_dir
-    told = arguments.verbose or arguments.output_file is not None
-    if folder is not None and found.inputs and not told:
+    if folder is not None and found.inputs and not arguments.verbose:
         remarks = "".join(f"{remarked(text)}\n" for text in _remarks(request, arguments, found))
         keep(arguments.words, folder, (*request.inputs, *found.inputs), (*answer, remarks))
 
@@ -83,10 +84,32 @@ def source_lines(request: Request) -> Callable[[str], Sequence[str]]:
     return lines
 
 
+def replacements_of(request: Request) -> Callable[[Diagnostic], tuple[Replacement, ...]]:
+    """Return what tells how a fix changes files, as analysed: text that is not on disk comes first."""
+
+    def read(path: str) -> bytes | str:
+        return request.unsaved[path] if path in request.unsaved else _contents(path, request)
+
+    def found(diagnostic: Diagnostic) -> tuple[Replacement, ...]:
+        if diagnostic.fix is None:
+            return ()
+        # Imports the parser, which a report without fixes need not wait for.
+        from signal_lint.fixing.replacements import replacements
+
+        return replacements(diagnostic, read)
+
+    return found
+
+
 def _bytes_of(path: str, request: Request) -> bytes | str:
     """Return what a file holds, or why it cannot be fixed."""
     if request.unsaved:
         return request.unsaved.get(path, f"it would change {path}, which is not on standard input")
+    return _contents(path, request)
+
+
+def _contents(path: str, request: Request) -> bytes | str:
+    """Return what a file on disk holds, or why it can't be read."""
     try:
         return contents(request.settings.root / path)
     except OSError as error:

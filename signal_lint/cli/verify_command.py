@@ -73,6 +73,6 @@ def _report(verdict: Verdict, recording: Recording, launch: Launch, arguments: A
         return json_report(verdict, recording, launch)
     from signal_lint.verify.text_report import NOT_CONNECTED, section, text_report
 
-    paint = paint_for(arguments)
+    paint = paint_for(arguments, arguments.output_file)
     shown = section(NOT_CONNECTED, verdict.not_connected, paint) if arguments.verbose else ""
     return shown + text_report(verdict, paint)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import os
+import secrets
+import stat
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,6 +32,12 @@ def write(text: str, output_file: str | None) -> None:
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         raise UsageError(f"standard output: {error.strerror}") from error
+
+
+def write_all(reports: Iterable[tuple[str, str | None]]) -> None:
+    """Write reports, each to its file, and at the end the one for standard output, which has None."""
+    for text, output_file in sorted(reports, key=lambda report: report[1] is None):
+        write(text, output_file)
 
 
 def remark(text: str) -> None:
@@ -57,7 +66,30 @@ def write_bytes(data: bytes) -> None:
 
 
 def _write_file(text: str, path: Path) -> None:
+    data = text.encode("utf-8", "backslashreplace")
+    # What is named is written through links; of those in a circle, the file system says so.
+    target = Path(os.path.realpath(path))
     try:
-        path.write_bytes(text.encode("utf-8", "backslashreplace"))
+        status = target.stat() if target.exists() or target.is_symlink() else None
+        if status is None or stat.S_ISREG(status.st_mode):
+            _replace(target, data, status)
+        else:
+            # A pipe or a device; a folder says that it is one.
+            target.write_bytes(data)
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
+
+
+def _replace(target: Path, data: bytes, status: os.stat_result | None) -> None:
+    """Give a file its bytes all at once; `status` is that of the file as it was, None where there is none."""
+    fresh = target.with_name(f".signal-lint-{secrets.token_hex(8)}")
+    try:
+        fresh.touch(0o666 if status is None else 0o600, exist_ok=False)
+        fresh.write_bytes(data)
+        if status is not None:
+            with suppress(PermissionError):
+                os.chown(fresh, status.st_uid, status.st_gid)
+            fresh.chmod(stat.S_IMODE(status.st_mode))
+        fresh.replace(target)
+    finally:
+        fresh.unlink(missing_ok=True)

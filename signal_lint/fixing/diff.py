@@ -19,12 +19,13 @@ def unified_diff(before: Mapping[str, bytes], after: Mapping[str, bytes]) -> str
 
 def _of_file(path: str, before: bytes, after: bytes) -> Iterator[str]:
     # Only at `\\n`: str.splitlines() knows line ends that Python and patch do not.
-    old, new = (list(io.StringIO(_text(data), newline="\n")) for data in (before, after))
+    old, new = (list(io.StringIO(text_of(data), newline="\n")) for data in (before, after))
     name = printable(path)
     for line in difflib.unified_diff(old, new, name, name):
         yield line if line.endswith("\n") else f"{line}\n{_NO_NEWLINE}"
 
 
-def _text(data: bytes) -> str:
+def text_of(data: bytes) -> str:
+    """Return the text of a file, one way or another."""
     found = file_text(data)
     return data.decode("utf-8", "backslashreplace") if isinstance(found, str) else found.text

@@ -44,6 +44,17 @@ def repair(analyse: Analyse, read: Read, *, unsafe: bool) -> Repair:
     return Repair(outcome, before, after, tuple(fixed), tuple(done.withheld))
 
 
+def make_alone(diagnostic: Diagnostic, read: Read) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """Return the files that one fix changes, before and after; none where it can't be made."""
+    files = Files(read)
+    if diagnostic.fix:
+        files.take(set(by_path(diagnostic.fix)))
+        alone = _Pass(files)
+        alone.make(diagnostic, diagnostic.fix)
+        files.texts |= alone.texts
+    return files.changed()
+
+
 class _Pass:
     """Fixes that are made together: each sees the files as they were, with the edits of those before it."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from signal_lint.findings import Diagnostic
-from signal_lint.text.printable import printable
+from signal_lint.text.printable import at_line_start, printable
 
 
 def concise(diagnostics: Iterable[Diagnostic]) -> str:
@@ -15,5 +15,5 @@ def concise(diagnostics: Iterable[Diagnostic]) -> str:
 
 def _line(diagnostic: Diagnostic) -> str:
     span = diagnostic.location.span
-    place = f"{printable(diagnostic.location.path)}:{span.line}:{span.column + 1}"
+    place = f"{at_line_start(diagnostic.location.path)}:{span.line}:{span.column + 1}"
     return f"{place}: {diagnostic.code} {printable(diagnostic.message)}"

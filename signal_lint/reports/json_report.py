@@ -12,7 +12,8 @@ from signal_lint.source import Location
 
 VERSION = 1
 
-_Row = dict[str, object]
+Row = dict[str, object]
+"""An object of JSON."""
 
 
 def json_report(outcome: Outcome) -> str:
@@ -20,7 +21,7 @@ def json_report(outcome: Outcome) -> str:
     document = {
         "version": VERSION,
         "root": outcome.root,
-        "diagnostics": [_diagnostic(diagnostic) for diagnostic in outcome.diagnostics],
+        "diagnostics": [diagnostic_row(diagnostic) for diagnostic in outcome.diagnostics],
         "summary": {
             "files": outcome.files,
             "parsed": outcome.parsed,
@@ -30,7 +31,8 @@ def json_report(outcome: Outcome) -> str:
     return json.dumps(document, indent=2) + "\n"
 
 
-def _diagnostic(diagnostic: Diagnostic) -> _Row:
+def diagnostic_row(diagnostic: Diagnostic) -> Row:
+    """Return a diagnostic as JSON has it: lines and columns are 1-based, the end column is exclusive."""
     return {
         "code": diagnostic.code,
         "name": diagnostic.name,
@@ -45,15 +47,15 @@ def _diagnostic(diagnostic: Diagnostic) -> _Row:
     }
 
 
-def _related(related: Related) -> _Row:
+def _related(related: Related) -> Row:
     return {**_start(related.location), "message": related.message}
 
 
-def _fix(fix: Fix) -> _Row:
+def _fix(fix: Fix) -> Row:
     return {"title": fix.title, "safety": fix.safety}
 
 
-def _start(location: Location) -> _Row:
+def _start(location: Location) -> Row:
     return {"path": location.path, "line": location.span.line, "column": location.span.column + 1}
 
 

@@ -44,6 +44,8 @@ def test_an_unchanged_project_is_answered_at_once_and_alike(run, argv):
 @pytest.mark.parametrize(
     "argv",
     [("--show-files",), ("--show-settings",), ("-v",), ("--output-file", "../report.txt"), ("--diff",),
+     ("--output-format", "sarif", "--output-file", "../report.txt", "--output-format", "concise"),
+     ("map", "--output-file", "../report.txt"),
      ("--baseline", "../known.json", "--write-baseline"), ("--no-cache",), ("rules",), ("--version",)],
     ids=" ".join,
 )  # fmt: skip

@@ -33,3 +33,8 @@ def test_the_map_as_json_holds_the_rows_of_the_asked_paths(run, project):
     document = json.loads(run("map", "shop", "--output-format", "json").out)
     assert [row["path"] for row in document["connections"]] == ["shop/signals.py"]
     assert [model["label"] for model in document["models"]] == ["shop.Book"]
+
+
+def test_the_map_can_go_to_a_file(run, project):
+    assert run("map", "--output-file", "map.txt") == (0, "", "")
+    assert (project / "map.txt").read_text() == run("map").out

@@ -34,7 +34,7 @@ def paint(monkeypatch):
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
         monkeypatch.setattr(sys, "stdout", stream or Terminal())
-        return paint_for(Arguments(color=color, output_file=output_file))
+        return paint_for(Arguments(color=color), output_file)
 
     return paint
 

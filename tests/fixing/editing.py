@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from signal_lint.edits import Edit
 from signal_lint.fixing.rewriting import rewrite
 from signal_lint.source import Location, Span
@@ -38,3 +40,14 @@ def refusals(text: str, *edits: Edit) -> list[str]:
 def _place(text: str, offset: int) -> tuple[int, int]:
     before = text[:offset].replace("\r\n", "\n")
     return before.count("\n") + 1, len(before) - before.rfind("\n") - 1
+
+
+def replaced(text: str, changes: Iterable[tuple[Span, str]]) -> str:
+    """Make changes of a text, from the last to the first."""
+    starts = [0]
+    for line in text.replace("\r\n", "\0\n").replace("\r", "\n").split("\n"):
+        starts.append(starts[-1] + len(line) + 1)
+    for span, new in reversed(list(changes)):
+        start, end = starts[span.line - 1] + span.column, starts[span.end_line - 1] + span.end_column
+        text = text[:start] + new + text[end:]
+    return text

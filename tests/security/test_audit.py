@@ -92,11 +92,15 @@ def test_no_file_of_the_project_is_imported(audited, project):
     ] == []
 
 
-def test_a_report_and_a_baseline_are_written_where_they_are_named_only(audited, tmp_path):
+def test_a_report_and_a_baseline_are_written_beside_what_is_named_and_replace_it(audited, tmp_path):
+    (tmp_path / "out").mkdir()
     for option, name in (("--output-file", "report"), ("--baseline", "known")):
         rest = ["--write-baseline"] if option == "--baseline" else []
-        _, events = audited("check", "--no-cache", option, str(tmp_path / name), *rest)
-        assert written(events) == ({str(tmp_path / name)}, set())
+        _, events = audited("check", "--no-cache", option, str(tmp_path / "out" / name), *rest)
+        opened, changes = written(events)
+        assert {Path(path).parent for path in opened} == {tmp_path / "out"}
+        assert changes == {"os.rename", "os.remove"}
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"report", "known"}
 
 
 def test_a_fix_writes_beside_the_file_and_replaces_it(audited, project):
