@@ -43,7 +43,13 @@ def only_file(arguments: Arguments, option: str) -> str | None:
 
 
 def _paired(words: Iterable[str | Path]) -> list[Output]:
-    """Return formats with their files; what comes are formats as text, and files as paths."""
+    """Return formats with their files; what comes are formats as text, and files as paths.
+
+    A file belongs to the format before it. One file and one format belong together, whichever comes first.
+    """
+    match tuple(words):
+        case (Path() as file, str() as form):
+            return [Output(form, str(file))]
     asked: list[Output] = []
     for word in words:
         match word:

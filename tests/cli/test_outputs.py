@@ -42,9 +42,14 @@ def test_each_format_goes_to_the_file_behind_it_and_the_last_to_standard_output(
 
 
 def test_a_file_that_comes_first_gets_the_default_format(run, project):
-    ran = run(*formats(">report.txt", "json"))
+    ran = run(*formats(">report.txt", "json", "junit", ">b.xml"))
     assert json.loads(ran.out)["version"] == 1
     assert (project / "report.txt").read_text() == run().out
+
+
+def test_one_file_and_one_format_belong_together_in_any_order(run, project):
+    assert run(*formats(">report.json", "json")) == (1, "", "")
+    assert json.loads((project / "report.json").read_text())["version"] == 1
 
 
 @pytest.mark.parametrize("output_format", FORMATS)
@@ -81,8 +86,8 @@ def test_reports_that_clash_are_an_error_and_nothing_is_written(run, project, wo
 
 @pytest.mark.parametrize("option", ["--diff", "--show-settings", "--show-files"])
 def test_what_is_no_report_has_one_output(run, project, option: str):
-    ran = run(option, *formats(">a", "json"))
-    assert ran == (2, "", f"signal-lint: error: {option} has one output, not 2\n")
+    ran = run(option, *formats(">a", "json", "sarif", ">b"))
+    assert ran == (2, "", f"signal-lint: error: {option} has one output, not 3\n")
     told = f"{option} has a form of its own, and can't be had as `sarif`"
     assert run(option, "--output-format", "sarif") == (2, "", f"signal-lint: error: {told}\n")
     assert run(option, *formats(">a")).out == ""

@@ -48,6 +48,17 @@ def included() -> list[tuple[str, str | None]]:
     return [(json.loads(start), json.loads(end) if end else None) for start, end in found]
 
 
+def whole(page: str) -> str:
+    """Return a page with what it includes of the README."""
+    readme = README.read_text(encoding="utf-8")
+
+    def section(found: re.Match[str]) -> str:
+        text = readme.partition(json.loads(found[1]))[2]
+        return text.partition(json.loads(found[2]))[0] if found[2] else text
+
+    return INCLUDE.sub(section, PAGES[page])
+
+
 def labelled(page: str, label: str) -> str:
     """Return the list or table below a label."""
     (found,) = re.findall(rf"(?ms)^<!-- {label} -->\n(.+?)\n\n", PAGES[page] + "\n\n")
@@ -141,8 +152,9 @@ def test_the_hook_with_options_is_valid(tmp_path: Path):
 @pytest.mark.parametrize(("command", "page"), [("check", "ci"), ("map", "map")])
 def test_every_format_of_a_command_is_told(command: str, page: str):
     (known,) = [each for each in COMMANDS if each.name == command]
-    (formats,) = [each.choices for each in options_of(known) if each.dest == "output_format"]
-    assert [each for each in formats if f"`{each}`" not in PAGES[page]] == []
+    (formats,) = [each.choices for each in options_of(known) if "--output-format" in each.option_strings]
+    text = whole(page)
+    assert [each for each in formats if f"`{each}`" not in text] == []
 
 
 def test_the_keys_of_the_report_are_those_that_are_told(capsys):
