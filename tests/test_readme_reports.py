@@ -45,7 +45,7 @@ def shell(tmp_path: Path):
 
 
 def test_the_table_has_every_format_in_the_order_of_the_help():
-    rows = re.findall(r"(?m)^\| `([a-z-]+)` \|", between("formats", "end of formats", README))
+    rows = re.findall(r"(?m)^\| `([a-z-]+)` \|", between("formats", "end of formats"))
     assert rows == list(FORMATS)
 
 
@@ -55,7 +55,7 @@ def test_the_formats_of_statistics_are_named():
 
 
 def test_the_workflow_of_github_writes_what_it_uploads(shell, tmp_path):
-    steps = yaml_load(block("github reports", README))["jobs"]["signals"]["steps"]
+    steps = yaml_load(block("github reports"))["jobs"]["signals"]["steps"]
     (check,) = [step["run"] for step in steps if "signal-lint check" in step.get("run", "")]
     (upload,) = [step for step in steps if "upload-sarif" in step.get("uses", "")]
     code, out, root = shell(check)
@@ -66,9 +66,9 @@ def test_the_workflow_of_github_writes_what_it_uploads(shell, tmp_path):
 
 
 def test_the_problem_matcher_reads_what_the_steps_print(shell):
-    (matcher,) = json.loads(block("problem matcher", README))["problemMatcher"]
+    (matcher,) = json.loads(block("problem matcher"))["problemMatcher"]
     (pattern,) = matcher["pattern"]
-    add, check = (step["run"] for step in yaml_load(block("problem matcher steps", README)))
+    add, check = (step["run"] for step in yaml_load(block("problem matcher steps")))
     (file,) = re.findall(r'^echo "::add-matcher::(.*)"$', add)
     assert f"In `{file}`:" in README.read_text()
     _, out, _ = shell(check)
@@ -79,7 +79,7 @@ def test_the_problem_matcher_reads_what_the_steps_print(shell):
 
 def test_the_problem_matcher_finds_the_place_and_the_message():
     ((pattern,),) = [
-        each["pattern"] for each in json.loads(block("problem matcher", README))["problemMatcher"]
+        each["pattern"] for each in json.loads(block("problem matcher"))["problemMatcher"]
     ]
     lines = report("usual", "concise").splitlines()
     for line, each in zip(lines, USUAL.diagnostics, strict=True):
@@ -90,7 +90,7 @@ def test_the_problem_matcher_finds_the_place_and_the_message():
 
 
 def test_the_job_of_gitlab_writes_its_artifacts(shell):
-    (job,) = yaml_load(block("gitlab reports", README)).values()
+    (job,) = yaml_load(block("gitlab reports")).values()
     install, check = job["script"]
     code, out, root = shell(check)
     reports = job["artifacts"]["reports"]
@@ -101,14 +101,14 @@ def test_the_job_of_gitlab_writes_its_artifacts(shell):
 
 
 def test_reviewdog_is_given_what_it_reads(shell):
-    check, review = block("reviewdog", README).splitlines()
+    check, review = block("reviewdog").splitlines()
     code, out, root = shell(check)
     found = json.loads((root / review.split("< ")[1]).read_text())["diagnostics"]
     assert (code, out, [each["code"]["value"] for each in found]) == (0, "", FINDINGS)
 
 
 def test_the_hook_of_pre_commit_takes_the_format(shell, tmp_path):
-    (tmp_path / "config.yaml").write_text(block("pre-commit reports", README))
+    (tmp_path / "config.yaml").write_text(block("pre-commit reports"))
     (repository,) = load_config(tmp_path / "config.yaml")["repos"]
     (hook,) = repository["hooks"]
     hooks = load_manifest(README.with_name(".pre-commit-hooks.yaml"))

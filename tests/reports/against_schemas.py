@@ -29,13 +29,12 @@ TESTS = Path(__file__).parents[1]
 sys.path[:0] = [str(TESTS), str(TESTS.parent)]
 
 from outcomes import outcome  # noqa: E402  the paths come first
-from readme import README, block  # noqa: E402
+from readme import block  # noqa: E402
 from reports.made_up import CONTEXT, OUTCOMES  # noqa: E402
 
 from signal_lint.reports.formats import FORMATS  # noqa: E402
 
 PROGRAMS = ("check-jsonschema==0.39.0", "jsonschema[format-nongpl]==4.26.0", "xmlschema==4.2.0")
-PAGE = README.with_name("README_PART.md")
 PROJECTS = sorted(path for path in (TESTS.parent / "fixtures/projects").iterdir() if path.is_dir())
 OWN = Path(__file__).with_name("schemas")
 #: The formats that have a schema, with what no schema may take.
@@ -65,7 +64,7 @@ def main() -> int:
             )
         ]
         for label, service in (("github reports", "github-workflows"), ("gitlab reports", "gitlab-ci")):
-            (folder / f"{service}.yml").write_text(block(label, PAGE))
+            (folder / f"{service}.yml").write_text(block(label))
             command = [programs / "check-jsonschema", "--builtin-schema", f"vendor.{service}"]
             wrong.append(_refused(command, [folder / f"{service}.yml"]))
     print(f"{len(wrong) - sum(wrong)} passed, {sum(wrong)} failed")
