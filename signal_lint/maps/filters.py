@@ -32,7 +32,7 @@ def filtered(project: Project, connections: Iterable[Connection], filters: Filte
     rows = list(connections)
     if filters.apps:
         known = {name for app in project.apps for name in (app.name, app.label)}
-        wanted = _known("--app", filters.apps, known, "no installed app is called")
+        wanted = _known("--app", filters.apps, known, "no known app is called")
         rows = [row for row in rows if wanted & _app_names(project, row)]
     if filters.signals:
         known = {name for signal in known_signals() for name in _signal_names(signal)}
@@ -41,7 +41,7 @@ def filtered(project: Project, connections: Iterable[Connection], filters: Filte
         rows = [row for row in rows if wanted & _names_of_signal(row)]
     if filters.models:
         known = {name for row in project.connections for name in _model_names(row)}
-        wanted = _known("--model", filters.models, known, "no connection of the project has a sender called")
+        wanted = _known("--model", filters.models, known, "no known sender is called")
         rows = [row for row in rows if wanted & _model_names(row)]
     return rows
 

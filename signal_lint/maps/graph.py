@@ -31,6 +31,8 @@ from signal_lint.text.printable import printable
 Groups = Sequence[tuple[Heading, list[Connection]]]
 
 _WIDEST = 60
+#: In the place of the number of a group: of several groups.
+_SHARED = 0
 
 
 @record
@@ -138,16 +140,15 @@ def graph(groups: Groups, group_by: GroupBy, most: int | None = None) -> Graph:
         for target in fan:
             homes.setdefault(target, set()).add(source.group)
     nodes = {each: _node(f"n{number}", each) for number, each in enumerate(homes, start=1)}
+    inside: dict[int, list[Node]] = {}
+    for each, home in homes.items():
+        inside.setdefault(min(home) if len(home) == 1 else _SHARED, []).append(nodes[each])
     return Graph(
         clusters=tuple(
-            Cluster(
-                f"g{number}",
-                heading_lines(heading),
-                tuple(nodes[each] for each, home in homes.items() if home == {number}),
-            )
+            Cluster(f"g{number}", heading_lines(heading), tuple(inside[number]))
             for number, (heading, _) in enumerate(groups, start=1)
         ),
-        shared=tuple(nodes[each] for each, home in homes.items() if len(home) > 1),
+        shared=tuple(inside.get(_SHARED, ())),
         edges=tuple(
             Edge(f"a{key}", nodes[source].key, nodes[target].key, fate, number)
             for key, (source, target, fate, number) in enumerate(_listed(arrows), start=1)

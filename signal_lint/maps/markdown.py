@@ -30,7 +30,7 @@ from signal_lint.text.printable import printable
 _FIRST_COLUMNS = {"model": ("Signal",), "signal": ("Sender",), "app": ("Signal", "Sender")}
 _COLUMNS = ("Receiver", "Defined", "Connected", "Loaded", "Why")
 _BREAKS_CODE = re.compile(r"[`|\\]")
-_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 .]")
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ,]")
 
 
 def markdown(project: Project, connections: Iterable[Connection], group_by: GroupBy) -> str:

@@ -43,7 +43,8 @@ _CLASSES = """\
 _FRAMES_IN_A_ROW = 3
 _BOXES_IN_A_ROW = 5
 _WIDEST_NOTE = 40
-_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ,:/.]")
+# Some versions read a label as Markdown: `1. ` begins a list there, and `__` what is bold.
+_NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ,/()._:-]|(?<![A-Za-z0-9])[._:-]|[._:-](?![A-Za-z0-9])")
 
 
 def mermaid(picture: Picture) -> str:

@@ -39,9 +39,14 @@ def grouped(
     """Return the connections by sender, signal or app, sorted by name; those of each in order of place."""
     heading = _heading(project, group_by)
     groups: dict[Heading, list[Connection]] = {}
-    for row in sorted(connections, key=place_order):
+    for row in sorted(connections, key=_order):
         groups.setdefault(heading(row), []).append(row)
     return sorted(groups.items(), key=lambda group: (group[0].name, str(group[0].location)))
+
+
+def _order(row: Connection) -> tuple[tuple[str, int, int], str, str, str]:
+    """Return what puts connections in one order, also those of one place."""
+    return place_order(row), signal_name(row), sender_name(row.sender), receiver_name(row.receiver)
 
 
 def _heading(project: Project, group_by: GroupBy) -> Callable[[Connection], Heading]:
