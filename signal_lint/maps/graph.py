@@ -218,7 +218,7 @@ def _node(key: str, of: _Source | _Target) -> Node:
             return Node(key, "source", of.lines, of.title)
         case _Target(of=None):
             return Node(key, "receiver", of.lines, of.title)
-        case _Target():
+        case _:
             return Node(key, "receivers", of.lines, of.title)
 
 

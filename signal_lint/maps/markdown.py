@@ -29,6 +29,7 @@ from signal_lint.text.printable import printable
 
 _FIRST_COLUMNS = {"model": ("Signal",), "signal": ("Sender",), "app": ("Signal", "Sender")}
 _COLUMNS = ("Receiver", "Defined", "Connected", "Loaded", "Why")
+_IN_BACKTICKS = re.compile(r"`([^`]*)`")
 _BREAKS_CODE = re.compile(r"[`|\\]")
 _NOT_PLAIN = re.compile(r"[^A-Za-z0-9 ,]")
 
@@ -97,11 +98,8 @@ def _link(location: Location) -> str:
 
 def _prose(text: str) -> str:
     """Return a sentence; what stands between backticks in it is code."""
-    parts = text.split("`")
-    return "".join(
-        _code(part) if number % 2 and number + 1 < len(parts) else _numbered(printable(part))
-        for number, part in enumerate(parts)
-    )
+    parts = enumerate(_IN_BACKTICKS.split(text))
+    return "".join(_code(part) if number % 2 else _numbered(printable(part)) for number, part in parts)
 
 
 def _code(text: str) -> str:
