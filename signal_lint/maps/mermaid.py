@@ -115,4 +115,5 @@ def _label(lines: Iterable[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return _NOT_PLAIN.sub(lambda match: f"#{ord(match[0])};", text)
+    # However it is written, Mermaid breaks a line at a backslash and an n; what keeps them apart is not seen.
+    return _NOT_PLAIN.sub(lambda match: f"#{ord(match[0])};", text.replace("\\n", "\\\u2060n"))

@@ -21,6 +21,8 @@ from signal_lint.text.printable import printable
 GROUPS = ("model", "signal", "app")
 DOT_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
 MERMAID_STRING = re.compile(r'"([^"]*)"')
+#: Keeps a backslash and an n apart, which Mermaid would take for a line break; nobody sees it.
+JOINER = "\u2060"
 #: What Graphviz makes of the escapes in its strings.
 DOT_ESCAPES = {r"\n": "\n", r"\l": "\n", r"\"": '"', "\\\\": "\\"}
 
@@ -45,7 +47,9 @@ def dot_texts(source):
 def mermaid_texts(source):
     """Return the strings of a flowchart, as Mermaid shows them."""
     lines = (text.replace("<br/>", "\n") for text in MERMAID_STRING.findall(source))
-    return [re.sub(r"#(\d+);", lambda match: chr(int(match[1])), text) for text in lines]
+    decoded = [re.sub(r"#(\d+);", lambda match: chr(int(match[1])), text) for text in lines]
+    assert not any("\\n" in text for text in decoded)
+    return [text.replace(JOINER, "") for text in decoded]
 
 
 def cells(text, group_by):

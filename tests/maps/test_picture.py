@@ -13,7 +13,7 @@ from signal_lint.maps.mermaid import mermaid
 from signal_lint.maps.picture import MOST_ARROWS, MOST_BOXES, picture
 
 ARROWS = "Arrows lead to receivers; one without words is a connection that Django makes at start-up."
-APPS = project(apps=tuple(app(name=f"app{number}") for number in range(400)))
+APPS = project(apps=tuple(app(name=f"app{number}") for number in range(40)))
 
 
 def drawn(connections, group_by="model"):
