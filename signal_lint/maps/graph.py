@@ -173,7 +173,7 @@ def shortened(text: str) -> str:
 
 
 def _arrows(groups: Groups, group_by: GroupBy) -> _Arrows:
-    names = _short_names({signal_name(row) for _, rows in groups for row in rows})
+    names = _short_names({row.signal.name for _, rows in groups for row in rows if row.signal})
     arrows: _Arrows = {}
     for number, (_, rows) in enumerate(groups, start=1):
         for row in rows:
@@ -199,7 +199,8 @@ def _several(key: tuple[_Source, Fate], fan: dict[_Target, int]) -> _Target:
 
 
 def _source(group: int, row: Connection, group_by: GroupBy, names: dict[str, str]) -> _Source:
-    signal, sender = shortened(names[signal_name(row)]), shortened(sender_name(row.sender))
+    signal = shortened(names[row.signal.name] if row.signal else signal_name(row))
+    sender = shortened(sender_name(row.sender))
     lines = {"model": (signal,), "signal": (sender,), "app": (signal, sender)}[group_by]
     return _Source(group, lines, f"{printable(signal_name(row))}, {printable(sender_name(row.sender))}")
 
@@ -208,8 +209,9 @@ def _target(row: Connection) -> _Target:
     receiver = row.receiver
     name = receiver.function.qualname if receiver.function else receiver_name(receiver)
     location = receiver.location or row.location
-    title = f"{printable(receiver_name(receiver))}, {printable(location.path)}:{location.span.line}"
-    return _Target((shortened(name), _place(location)), title)
+    how = "" if receiver.location else "connected in "
+    title = f"{printable(receiver_name(receiver))}, {how}{printable(location.path)}:{location.span.line}"
+    return _Target((shortened(name), f"{how}{_place(location)}"), title)
 
 
 def _node(key: str, of: _Source | _Target) -> Node:

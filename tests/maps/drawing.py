@@ -6,6 +6,7 @@ import html
 import json
 import re
 import subprocess
+import tempfile
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -100,9 +101,9 @@ def by_mermaid(script: Path, sources: Iterable[str], page: Path) -> list[Drawn]:
     """Draw flowcharts in a page and return what is in them; raise a CannotDrawError for any complaint."""
     written = json.dumps(list(sources)).replace("<", "\\u003c")
     page.write_text(PAGE.format(script=script.absolute().as_uri(), sources=written))
-    profile = page.with_suffix(".profile")
-    command = [*CHROMIUM, f"--user-data-dir={profile.absolute()}", page.absolute().as_uri()]
-    ran = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        command = [*CHROMIUM, f"--user-data-dir={profile}", page.absolute().as_uri()]
+        ran = subprocess.run(command, capture_output=True, text=True, timeout=LIMIT, check=False)
     result = re.search(r'<pre id="result">(.*?)</pre>', ran.stdout, re.DOTALL)
     if result is None:
         raise CannotDrawError(f"chromium has no result: {ran.stderr[-500:]}")

@@ -6,11 +6,12 @@ from dataclasses import replace
 
 import pytest
 from maps.fixed import CONNECTIONS, IN_TWO_APPS, LAMBDA, made, many, of
-from rules.building import app, connection, project
+from rules.building import app, connection, project, receiver
 
 from signal_lint.maps.dot import dot
 from signal_lint.maps.mermaid import mermaid
 from signal_lint.maps.picture import MOST_ARROWS, MOST_BOXES, picture
+from signal_lint.source import at_line
 
 ARROWS = "Arrows lead to receivers; one without words is a connection that Django makes at start-up."
 APPS = project(apps=tuple(app(name=f"app{number}") for number in range(40)))
@@ -171,3 +172,19 @@ def test_what_is_too_wide_for_a_box_is_cut_and_told_in_full_beside_it():
 def test_an_anonymous_receiver_is_shown_as_written():
     (box,) = [node for node in picture(IN_TWO_APPS, CONNECTIONS, "app").graph.nodes if "lambda" in node.title]
     assert box.lines == (LAMBDA.text, "shop/apps.py:9")
+
+
+def test_a_receiver_outside_the_project_has_the_place_of_its_connection():
+    shown = drawn([connection(receiver(None), location=at_line("shop/apps.py", 9))])
+    assert shown.graph.nodes[1].lines == ("elsewhere.on_save", "connected in shop/apps.py:9")
+
+
+def test_a_signal_that_is_not_known_is_shown_as_written():
+    shown = drawn([connection(signal=None, signal_text="signals[0.5]"), connection()])
+    sources = [node.lines for node in shown.graph.nodes if node.kind == "source"]
+    assert sorted(sources) == [("post_save",), ("signals[0.5] (not resolved)",)]
+
+
+def test_signals_with_one_last_name_have_their_whole_names():
+    sources = {node.lines[0] for node in drawn(CONNECTIONS).graph.nodes if node.kind == "source"}
+    assert sources >= {"bar.sales.sold", "shop.sales.sold", "post_save", "post_delete"}
