@@ -26,13 +26,14 @@ config:
       bottom: 24
 ---"""
 _SHAPES = {"source": ("([", "])"), "receiver": ("[", "]"), "receivers": ("[[", "]]"), "group": ("(", ")")}
-_ARROWS: dict[Loaded, tuple[str, str]] = {
-    "startup": ("--", "stroke:#6e7781"),
-    "late": ("-.-", "stroke:#9a6700,stroke-dasharray:7 4"),
-    "never": ("-.-", "stroke:#b42318,stroke-dasharray:2 4"),
-    "unknown": ("-.-", "stroke:#6a5acd,stroke-dasharray:7 3 2 3"),
+_ARROWS: dict[Loaded, str] = {"startup": "--", "late": "-.-", "never": "-.-", "unknown": "-.-"}
+# As visible on dark pages as on light ones; what Django makes at start-up is drawn as the theme has it.
+_STROKES: dict[Loaded, str] = {
+    "late": "stroke:#c77d0a,stroke-dasharray:7 4",
+    "never": "stroke:#d1382c,stroke-dasharray:2 4",
+    "unknown": "stroke:#8b7be8,stroke-dasharray:7 3 2 3",
 }
-_LOST = "stroke:#b42318"
+_LOST = "stroke:#d1382c"
 # Text is dark on light boxes, whatever the theme; outside of boxes it is the theme's.
 _CLASSES = """\
   classDef source fill:#dbe9fb,stroke:#5b6b7b,color:#111
@@ -83,16 +84,16 @@ def _node(node: Node) -> str:
 
 
 def _edge(edge: Edge) -> str:
-    line, _ = _ARROWS[edge.fate.loaded]
     words = f"|{_label([edge.words])}|" if edge.words else ""
-    return f"{edge.source} {line}{'x' if edge.fate.lost else '>'}{words} {edge.target}"
+    return f"{edge.source} {_ARROWS[edge.fate.loaded]}{'x' if edge.fate.lost else '>'}{words} {edge.target}"
 
 
 def _strokes(edges: Iterable[Edge]) -> Iterator[str]:
     numbers: dict[str, list[str]] = {}
     for number, edge in enumerate(edges):
-        stroke = _LOST if edge.fate.lost else _ARROWS[edge.fate.loaded][1]
-        numbers.setdefault(stroke, []).append(str(number))
+        stroke = _LOST if edge.fate.lost else _STROKES.get(edge.fate.loaded)
+        if stroke:
+            numbers.setdefault(stroke, []).append(str(number))
     yield from (f"  linkStyle {','.join(each)} {stroke}" for stroke, each in numbers.items())
 
 
