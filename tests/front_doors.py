@@ -30,6 +30,9 @@ FORMATS = [
     ("map",),
     ("map", "--group-by", "app"),
     ("map", "--output-format", "json"),
+    ("map", "--output-format", "mermaid"),
+    ("map", "--output-format", "dot"),
+    ("map", "--output-format", "markdown"),
 ]
 _DROP_CAPABILITY = 24
 _READING_ANYTHING = (1, 2)

@@ -78,9 +78,7 @@ def test_the_problem_matcher_reads_what_the_steps_print(shell):
 
 
 def test_the_problem_matcher_finds_the_place_and_the_message():
-    ((pattern,),) = [
-        each["pattern"] for each in json.loads(block("problem matcher"))["problemMatcher"]
-    ]
+    ((pattern,),) = [each["pattern"] for each in json.loads(block("problem matcher"))["problemMatcher"]]
     lines = report("usual", "concise").splitlines()
     for line, each in zip(lines, USUAL.diagnostics, strict=True):
         found, span = re.fullmatch(pattern["regexp"], line), each.location.span

@@ -54,6 +54,9 @@ class Arguments(argparse.Namespace):
     show_files: bool
     # of map
     group_by: Literal["model", "signal", "app"]
+    app: list[str]
+    signal: list[str]
+    model: list[str]
     # of verify
     settings: str | None
     python: str | None

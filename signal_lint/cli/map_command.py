@@ -7,8 +7,9 @@ from signal_lint.cli.request import build_request
 from signal_lint.cli.running import keep_answer, surveyed
 from signal_lint.cli.styling import paint_for
 from signal_lint.cli.writing import write
-from signal_lint.maps.json_map import json_map
-from signal_lint.maps.tree import tree
+from signal_lint.connections import Connection
+from signal_lint.maps.filters import Filters, filtered
+from signal_lint.project import Project
 from signal_lint.settings import is_asked_for
 
 
@@ -22,11 +23,35 @@ def run(arguments: Arguments) -> int:
         for connection in project.connections
         if is_asked_for(connection.location.path, request.settings)
     ]
-    if arguments.output_format == "json":
-        text = json_map(project, connections)
-    else:
-        text = tree(project, connections, arguments.group_by, paint_for(arguments, arguments.output_file))
+    filters = Filters(tuple(arguments.app), tuple(arguments.signal), tuple(arguments.model))
+    text = _rendered(project, filtered(project, connections, filters), arguments)
     write(text, arguments.output_file)
     if arguments.output_file is None:
         keep_answer(request, arguments, found, (0, text))
     return 0
+
+
+def _rendered(project: Project, connections: list[Connection], arguments: Arguments) -> str:
+    match arguments.output_format:
+        case "json":
+            from signal_lint.maps.json_map import json_map
+
+            return json_map(project, connections)
+        case "markdown":
+            from signal_lint.maps.markdown import markdown
+
+            return markdown(project, connections, arguments.group_by)
+        case "mermaid":
+            from signal_lint.maps.mermaid import mermaid
+            from signal_lint.maps.picture import picture
+
+            return mermaid(picture(project, connections, arguments.group_by))
+        case "dot":
+            from signal_lint.maps.dot import dot
+            from signal_lint.maps.picture import picture
+
+            return dot(picture(project, connections, arguments.group_by))
+        case _:
+            from signal_lint.maps.tree import tree
+
+            return tree(project, connections, arguments.group_by, paint_for(arguments, arguments.output_file))

@@ -117,10 +117,14 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
 
 def _map_options(parser: argparse.ArgumentParser) -> None:
     _add_paths(parser, "map")
-    output = _add_output(parser, ("text", "json"))
+    output = _add_output(parser, ("text", "json", "mermaid", "dot", "markdown"))
     output.add_argument(
-        "--group-by", choices=("model", "signal", "app"), default="model", help="what the tree begins with"
+        "--group-by",
+        choices=("model", "signal", "app"),
+        default="model",
+        help="what the tree begins with, and what stands together in other formats (default: %(default)s)",
     )
+    _add_filters(parser)
     _add_files(parser)
     _add_stdin(parser)
     _add_run(parser)
@@ -189,6 +193,27 @@ def _add_output(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> ar
 def _add_color(output: argparse._ArgumentGroup) -> None:
     output.add_argument(
         "--color", choices=("auto", "always", "never"), default="auto", help="(default: %(default)s)"
+    )
+
+
+def _add_filters(parser: argparse.ArgumentParser) -> None:
+    filters = parser.add_argument_group("filters", "Each can be repeated: either value will do then.")
+    filters.add_argument(
+        "--app",
+        action="append",
+        default=[],
+        metavar="APP",
+        help="show what an app connects, by name or label",
+    )
+    filters.add_argument(
+        "--signal", action="append", default=[], metavar="NAME", help="show this signal, such as post_save"
+    )
+    filters.add_argument(
+        "--model",
+        action="append",
+        default=[],
+        metavar="MODEL",
+        help="show connections with this sender, such as shop.Order, shop.models.Order or Order",
     )
 
 

@@ -1,1 +1,1 @@
-"""The map of a project: every connection, as a tree for people and as JSON for tools."""
+"""The map of a project: its connections as tree, tables and pictures for people, and as JSON for tools."""

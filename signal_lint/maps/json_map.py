@@ -10,9 +10,11 @@ import json
 from collections.abc import Iterable
 
 from signal_lint.connections import Connection, Lost, Receiver, Sender, Signal
+from signal_lint.maps.wording import app_of
 from signal_lint.models import Model
 from signal_lint.project import Project
 from signal_lint.source import Location
+from signal_lint.startup import App
 
 VERSION = 1
 
@@ -25,9 +27,10 @@ def json_map(project: Project, connections: Iterable[Connection]) -> str:
     document = {
         "version": VERSION,
         "root": project.root,
+        "apps": [_app(app) for app in _apps(project, rows)],
         "signals": [_signal(signal) for signal in _signals(rows)],
         "models": [_model(model) for model in _models(rows)],
-        "connections": [_connection(row) for row in rows],
+        "connections": [_connection(row, app_of(project, row)) for row in rows],
     }
     return json.dumps(document, indent=2) + "\n"
 
@@ -38,6 +41,11 @@ def _order(row: Connection) -> tuple[str, int, int, str, str, str]:
     return row.location.path, span.line, span.column, signal, row.sender.name or "", row.sender.text
 
 
+def _apps(project: Project, rows: Iterable[Connection]) -> list[App]:
+    found = {app.name: app for row in rows if (app := app_of(project, row))}
+    return [found[name] for name in sorted(found)]
+
+
 def _signals(rows: Iterable[Connection]) -> list[Signal]:
     found = {row.signal.name: row.signal for row in rows if row.signal}
     return [found[name] for name in sorted(found)]
@@ -46,6 +54,10 @@ def _signals(rows: Iterable[Connection]) -> list[Signal]:
 def _models(rows: Iterable[Connection]) -> list[Model]:
     found = {row.sender.model.name: row.sender.model for row in rows if row.sender.model}
     return [found[name] for name in sorted(found)]
+
+
+def _app(app: App) -> _Row:
+    return {"name": app.name, "label": app.label, "path": app.path}
 
 
 def _signal(signal: Signal) -> _Row:
@@ -62,13 +74,14 @@ def _model(model: Model) -> _Row:
     }
 
 
-def _connection(row: Connection) -> _Row:
+def _connection(row: Connection, app: App | None) -> _Row:
     span = row.location.span
     return {
         "path": row.location.path,
         "line": span.line,
         "column": span.column + 1,
         "end_line": span.end_line,
+        "app": app.name if app else None,
         "form": row.form,
         "signal": row.signal.name if row.signal else None,
         "sender": _sender(row.sender),

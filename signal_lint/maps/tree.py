@@ -7,23 +7,24 @@ lost where it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal
 
-from signal_lint.connections import Connection, Sender
+from signal_lint.connections import Connection
+from signal_lint.maps.wording import (
+    LOADED,
+    GroupBy,
+    app_name,
+    place_order,
+    receiver_name,
+    sender_name,
+    signal_name,
+)
 from signal_lint.project import Project
 from signal_lint.source import Location
-from signal_lint.startup import App, Loaded
+from signal_lint.startup import Loaded
 from signal_lint.text.paint import Paint, Style
 from signal_lint.text.printable import printable
 
-GroupBy = Literal["model", "signal", "app"]
-
-_LOADED: dict[Loaded, tuple[str, Style]] = {
-    "startup": ("at start-up", "dim"),
-    "late": ("late", "warning"),
-    "never": ("never loaded", "error"),
-    "unknown": ("not known", "warning"),
-}
+_STYLES: dict[Loaded, Style] = {"startup": "dim", "late": "warning", "never": "error", "unknown": "warning"}
 _Heading = Callable[[Connection], str]
 
 
@@ -38,11 +39,11 @@ def tree(project: Project, connections: Iterable[Connection], group_by: GroupBy,
 def _headings(project: Project, group_by: GroupBy) -> tuple[_Heading, _Heading]:
     match group_by:
         case "model":
-            return _sender, _signal
+            return _sender, signal_name
         case "signal":
-            return _signal, _sender
+            return signal_name, _sender
         case _:
-            return lambda row: _app(project, row), lambda row: f"{_signal(row)}, {_sender(row)}"
+            return lambda row: app_name(project, row), lambda row: f"{signal_name(row)}, {_sender(row)}"
 
 
 def _lines(rows: list[Connection], headings: tuple[_Heading, _Heading], paint: Paint) -> Iterator[str]:
@@ -51,7 +52,7 @@ def _lines(rows: list[Connection], headings: tuple[_Heading, _Heading], paint: P
         yield paint(printable(title), "name")
         for subtitle, connections in _grouped(group, inner):
             yield f"  {printable(subtitle)}"
-            for row in sorted(connections, key=_order):
+            for row in sorted(connections, key=place_order):
                 yield from _leaf(row, paint)
 
 
@@ -62,17 +63,13 @@ def _grouped(rows: Iterable[Connection], heading: _Heading) -> list[tuple[str, l
     return sorted(groups.items())
 
 
-def _order(row: Connection) -> tuple[str, int, int]:
-    return row.location.path, row.location.span.line, row.location.span.column
-
-
 def _leaf(row: Connection, paint: Paint) -> Iterator[str]:
     receiver = row.receiver
-    name = printable(receiver.name or receiver.text)
+    name = printable(receiver_name(receiver))
     place = paint(_place(receiver.location or row.location), "place")
-    words, style = _LOADED[row.loaded]
+    words = paint(LOADED[row.loaded], _STYLES[row.loaded])
     test = " (test)" if row.test else ""
-    yield f"    {name}  {place}  {paint(words, style)}{test}"
+    yield f"    {name}  {place}  {words}{test}"
     if receiver.location and receiver.location.path != row.location.path:
         yield f"      connected in {paint(_place(row.location), 'place')}"
     if row.loaded != "startup" and row.reason:
@@ -82,31 +79,10 @@ def _leaf(row: Connection, paint: Paint) -> Iterator[str]:
         yield f"      {paint(row.lost.kind, 'error')}: {printable(row.lost.reason)}{related}"
 
 
-def _signal(row: Connection) -> str:
-    return row.signal.name if row.signal else f"{row.signal_text} (not resolved)"
-
-
 def _sender(row: Connection) -> str:
-    sender = row.sender
-    if sender.kind == "any":
-        return "any sender"
-    place = f"  {_place(sender.model.location)}" if sender.model and sender.model.location else ""
-    return f"{_sender_name(sender)}{place}"
-
-
-def _sender_name(sender: Sender) -> str:
-    return sender.label or sender.name or f"{sender.text} (not resolved)"
-
-
-def _app(project: Project, row: Connection) -> str:
-    holders = [app for app in project.apps if _holds(app, row.location.path)]
-    if not holders:
-        return "in no installed app"
-    return max(holders, key=lambda app: len(app.path or "")).name
-
-
-def _holds(app: App, path: str) -> bool:
-    return app.path is not None and path.startswith(f"{app.path}/")
+    model = row.sender.model
+    place = f"  {_place(model.location)}" if model and model.location else ""
+    return f"{sender_name(row.sender)}{place}"
 
 
 def _place(location: Location) -> str:

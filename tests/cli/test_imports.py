@@ -22,7 +22,16 @@ def imported(statement):
 
 
 @pytest.mark.parametrize(
-    "argv", [["--help"], ["check", "--help"], ["verify", "--help"], ["rules"], ["rule", "SGL001"], ["config"]]
+    "argv",
+    [
+        ["--help"],
+        ["check", "--help"],
+        ["map", "--help"],
+        ["verify", "--help"],
+        ["rules"],
+        ["rule", "SGL001"],
+        ["config"],
+    ],
 )
 def test_what_only_tells_imports_nothing_slow(argv):
     assert imported(f"from signal_lint.cli import main; main({argv})") == set()

@@ -38,3 +38,43 @@ def test_the_map_as_json_holds_the_rows_of_the_asked_paths(run, project):
 def test_the_map_can_go_to_a_file(run, project):
     assert run("map", "--output-file", "map.txt") == (0, "", "")
     assert (project / "map.txt").read_text() == run("map").out
+
+
+@pytest.mark.parametrize(
+    ("name", "start"),
+    [
+        ("mermaid", "---\nconfig:\n"),
+        ("dot", "// 2 connections: "),
+        ("markdown", "# Signals\n\n2 connections"),
+    ],
+)
+def test_the_map_has_formats_for_other_programs(run, project, name, start):
+    ran = run("map", "--output-format", name)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith(start)
+    assert "on_save" in ran.out
+
+
+@pytest.mark.parametrize("name", ["text", "mermaid", "dot", "markdown", "json"])
+def test_every_format_shows_what_is_asked_for_and_nothing_else(run, project, name):
+    out = run("map", "--output-format", name, "--app", "shop", "--signal", "post_save", "--model", "Book").out
+    assert "on_save" in out
+    assert "on_delete" not in out
+
+
+def test_a_path_and_a_filter_have_to_fit_both(run, project):
+    assert run("map", "lost", "--model", "shop.Book").out == "No connections found.\n"
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "problem"),
+    [
+        ("--app", "shpo", "no known app is called `shpo` (did you mean `shop`?)"),
+        ("--signal", "post_sav", "no known signal is called `post_sav` (did you mean `post_save`?)"),
+        ("--model", "shop.Bok", "no known sender is called `shop.Bok` (did you mean `shop.Book`?)"),
+        ("--model", "\x1b\n", "no known sender is called `\\x1b\\n`"),
+    ],
+)
+def test_a_filter_that_names_nothing_known_is_a_mistake(run, project, option, value, problem):
+    ran = run("map", option, value)
+    assert ran == (2, "", f"signal-lint: error: {option}: {problem}\n")

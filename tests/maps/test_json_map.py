@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
-from rules.building import POST_SAVE, connection, function, project, receiver
+from rules.building import POST_SAVE, app, connection, function, project, receiver
 
 from signal_lint.connections import Lost, Sender, Signal
 from signal_lint.maps.json_map import json_map
@@ -24,8 +25,8 @@ def test_a_row_holds_every_part_of_a_connection():
     row = connection(receiver(function()), location=place, sender=OF_BOOK, reason="nothing imports it")
     assert mapped(row)["connections"] == [
         {
-            "path": "shop/signals.py", "line": 7, "column": 1, "end_line": 7, "form": "decorator",
-            "signal": "django.db.models.signals.post_save",
+            "path": "shop/signals.py", "line": 7, "column": 1, "end_line": 7,
+            "app": None, "form": "decorator", "signal": "django.db.models.signals.post_save",
             "sender": {"kind": "model", "name": "shop.models.Book", "label": "shop.Book"},
             "receiver": {"name": "shop.signals.on_save", "kind": "function", "path": "shop/signals.py",
                          "line": 8, "accepts_kwargs": True},
@@ -44,6 +45,17 @@ def test_signals_and_models_are_those_of_the_rows():
     ]
     model = {"name": "shop.models.Book", "label": "shop.Book", "path": "shop/models.py", "line": 5}
     assert document["models"] == [{**model, "abstract": False, "proxy": False}]
+
+
+def test_apps_are_those_that_hold_the_rows():
+    apps = (app(), replace(app(name="site.bar"), label="bar", path="bar"), app(name="empty"))
+    rows = [connection(location=at_line(path, 1)) for path in ("bar/apps.py", "shop/a.py", "urls.py")]
+    document = json.loads(json_map(project(apps=apps), rows))
+    assert [row["app"] for row in document["connections"]] == ["site.bar", "shop", None]
+    assert document["apps"] == [
+        {"name": "shop", "label": "shop", "path": "shop"},
+        {"name": "site.bar", "label": "bar", "path": "bar"},
+    ]
 
 
 def test_what_is_not_known_is_null():
