@@ -97,7 +97,7 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
 
 def _map_options(parser: argparse.ArgumentParser) -> None:
     _add_paths(parser, "map")
-    output = _add_output(parser, ("text", "json"))
+    output = _add_output(parser, ("text", "json", "html"))
     output.add_argument(
         "--group-by", choices=("model", "signal", "app"), default="model", help="what the tree begins with"
     )

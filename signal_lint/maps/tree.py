@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
 from signal_lint.connections import Connection, Sender
+from signal_lint.maps.apps import app_of
 from signal_lint.project import Project
 from signal_lint.source import Location
-from signal_lint.startup import App, Loaded
+from signal_lint.startup import Loaded
 from signal_lint.text.paint import Paint, Style
 from signal_lint.text.printable import printable
 
@@ -99,14 +100,8 @@ def _sender_name(sender: Sender) -> str:
 
 
 def _app(project: Project, row: Connection) -> str:
-    holders = [app for app in project.apps if _holds(app, row.location.path)]
-    if not holders:
-        return "in no installed app"
-    return max(holders, key=lambda app: len(app.path or "")).name
-
-
-def _holds(app: App, path: str) -> bool:
-    return app.path is not None and path.startswith(f"{app.path}/")
+    app = app_of(project, row.location)
+    return app.name if app else "in no installed app"
 
 
 def _place(location: Location) -> str:
