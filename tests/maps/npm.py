@@ -63,7 +63,7 @@ def _linted(folder: Path) -> str:
     shutil.copy(Path(__file__).with_name("eslint.config.mjs"), folder)
     for script in PAGE.glob("*.js"):
         shutil.copy(script, folder)
-    return _run(["npx", "eslint", "--no-color", "--max-warnings=0", "."], folder).stdout.strip()
+    return _run(["node_modules/.bin/eslint", "--no-color", "--max-warnings=0", "."], folder).stdout.strip()
 
 
 def _run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

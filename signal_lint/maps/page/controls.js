@@ -35,7 +35,7 @@ const Controls = (() => {
     fill("app", [["", "all"]], rows.map((row) => row.app));
     fill("signal", [["", "all"]], rows.filter((row) => row.knownSignal).map((row) => row.signal), Text.lastPart);
     const found = rows.flatMap((row) => [...new Set(row.findings.flatMap((each) => [each.severity, each.code]))]);
-    fill("findings", [["", "with or without"], ["any", "with any"], ["none", "without"]], found);
+    fill("findings", [["", "all"], ["any", "with any"], ["none", "without"]], found);
     for (const [state, { word, sign }] of Object.entries(Project.STATES)) {
       const number = rows.filter((row) => row.state === state).length;
       if (number) control("states").append(chip(state, `${sign} ${word}`, number));

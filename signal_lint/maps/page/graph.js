@@ -4,6 +4,7 @@
 
 const Graph = (() => {
   const FOLD_ABOVE = 110;
+  const ALL = "*";
 
   function node(nodes, id, made) {
     if (!nodes.has(id)) nodes.set(id, { id, rows: [], ...made });
@@ -73,11 +74,13 @@ const Graph = (() => {
     each.label = `${signs} ${each.label}${each.severity ? " ⚠" : ""}`;
   }
 
-  // Which groups are folded: those that somebody folded, and of a large graph all that nobody unfolded.
+  // Which groups are folded: those that somebody folded, and of a large graph all that nobody unfolded, by
+  // themselves or with all others.
   function foldedGroups(graph, state) {
     const groups = new Set(graph.nodes.map((each) => each.group));
     const large = graph.nodes.length > FOLD_ABOVE && groups.size > 1;
-    return new Set([...groups].filter((group) => (large ? !state.open.has(group) : state.shut.has(group))));
+    const isLeft = (group) => large && !state.open.has(group) && !state.open.has(ALL);
+    return new Set([...groups].filter((group) => state.shut.has(group) || isLeft(group)));
   }
 
   // The graph with one node for each folded group; the edges of what it holds become bundles.
@@ -130,5 +133,5 @@ const Graph = (() => {
     made.label = made.rows.length > 1 ? String(made.rows.length) : "";
   }
 
-  return { of, fold, foldedGroups, FOLD_ABOVE };
+  return { of, fold, foldedGroups, ALL };
 })();

@@ -3,6 +3,7 @@
 
 const Look = (() => {
   const FONT = "12px system-ui, sans-serif";
+  const STRONG = `600 ${FONT}`;
   const probe = document.createElement("span");
   const pen = document.createElement("canvas").getContext("2d");
   const widths = new Map();
@@ -15,19 +16,20 @@ const Look = (() => {
     return getComputedStyle(probe).color;
   }
 
-  function width(line) {
-    if (!widths.has(line)) {
-      pen.font = FONT;
-      widths.set(line, pen.measureText(line).width);
+  function width(line, font) {
+    const key = font + line;
+    if (!widths.has(key)) {
+      pen.font = font;
+      widths.set(key, pen.measureText(line).width);
     }
-    return widths.get(line);
+    return widths.get(key);
   }
 
   // Give a node the size of its label.
   function measure(node) {
     const lines = node.label.split("\n");
     const slack = { model: 26, event: 26, receiver: 20, app: 40 }[node.kind];
-    node.width = Math.ceil(Math.max(...lines.map(width)) + slack);
+    node.width = Math.ceil(Math.max(...lines.map((line) => width(line, node.kind === "model" ? STRONG : FONT))) + slack);
     node.height = lines.length * 16 + { model: 16, event: 10, receiver: 12, app: 26 }[node.kind];
   }
 
@@ -89,7 +91,7 @@ const Look = (() => {
         width: 1.5, "curve-style": "bezier", "arrow-scale": 0.9, "line-color": colour("line"),
         "target-arrow-color": colour("line"), "font-size": 10, color: colour("faint"), "overlay-opacity": 0,
         "font-family": "system-ui, sans-serif", "text-background-color": colour("back"),
-        "text-background-opacity": 0.85, "text-background-padding": 2, "min-zoomed-font-size": 6,
+        "text-background-opacity": 1, "text-background-padding": 2, "min-zoomed-font-size": 6,
       } },
       { selector: "edge[?inner]", style: {
         "curve-style": "round-taxi", "taxi-direction": "rightward", "taxi-turn": 20, "taxi-turn-min-distance": 4,
@@ -100,7 +102,10 @@ const Look = (() => {
         "target-arrow-shape": "diamond", width: 2, "curve-style": "unbundled-bezier",
       } },
       { selector: "edge[kind = 'write'][!certain]", style: { "line-style": "dashed" } },
-      { selector: "edge[?again]", style: { "line-color": colour("error"), "target-arrow-color": colour("error"), width: 3 } },
+      { selector: "edge[kind = 'write'][?idle]", style: { "line-style": "dotted", opacity: 0.55 } },
+      { selector: "edge[?again]", style: {
+        "line-color": colour("error"), "target-arrow-color": colour("error"), width: 3, "control-point-distances": 110,
+      } },
       { selector: "edge[kind = 'bundle']", style: { label: "data(label)", width: "data(thickness)", opacity: "data(opacity)" } },
     ];
   }

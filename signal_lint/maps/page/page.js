@@ -6,7 +6,6 @@ const Page = (() => {
   const dark = matchMedia("(prefers-color-scheme: dark)");
   let state = Filters.read(location.hash);
   let folded = new Set();
-  let groups = [];
 
   function visible() {
     return Project.connections.filter((row) => Filters.passes(row, state));
@@ -45,14 +44,14 @@ const Page = (() => {
   function drawMap(rows) {
     const whole = Graph.of(rows);
     folded = Graph.foldedGroups(whole, state);
-    groups = [...new Set(whole.nodes.map((node) => node.group))];
+    const groups = new Set(whole.nodes.map((node) => node.group));
     Picture.draw(Graph.fold(whole, folded), false);
     control("nothing").hidden = rows.length > 0;
     const held = new Set(whole.nodes.filter((node) => folded.has(node.group) && node.kind === "receiver")
       .flatMap((node) => node.rows));
     control("folded").hidden = folded.size === 0;
     control("folded").firstElementChild.textContent =
-      `${folded.size} of ${Text.count(groups.length, "app")} folded, with ${Text.count(held.size, "connection")} inside.`;
+      `${folded.size} of ${Text.count(groups.size, "app")} folded, with ${Text.count(held.size, "connection")} inside.`;
     welcome();
   }
 
@@ -103,18 +102,21 @@ const Page = (() => {
   function toggle(id) {
     const node = Picture.find(id);
     if (node?.kind === "model") ask(node.name);
-    else if (node?.kind === "app") refold([node.group], false);
-    else if (node?.kind === "group") refold([node.group], true);
+    else if (node?.kind === "app") refold(node.group, false);
+    else if (node?.kind === "group") refold(node.group, true);
   }
 
-  function refold(names, fold) {
-    for (const name of names) {
-      state[fold ? "open" : "shut"].delete(name);
-      state[fold ? "shut" : "open"].add(name);
-    }
-    state.selected = names.length === 1 ? `${fold ? "app" : "group"} ${names[0]}` : "";
+  function refold(group, fold) {
+    state[fold ? "open" : "shut"].delete(group);
+    state[fold ? "shut" : "open"].add(group);
+    state.selected = `${fold ? "app" : "group"} ${group}`;
     draw();
-    if (!fold && names.length === 1) Picture.approach(state.selected);
+    if (!fold) Picture.approach(state.selected);
+  }
+
+  function unfold() {
+    Object.assign(state, { open: new Set([Graph.ALL]), shut: new Set(), selected: "" });
+    draw();
   }
 
   function paint() {
@@ -191,9 +193,8 @@ const Page = (() => {
       Controls.put(state);
       draw();
     });
-    for (const [id, act] of Object.entries({ ask: pick, theme: turn, help, leave })) control(id).addEventListener("click", act);
+    for (const [id, act] of Object.entries({ ask: pick, theme: turn, help, leave, unfold })) control(id).addEventListener("click", act);
     control("verb").addEventListener("change", () => ask(state.model, control("verb").value));
-    control("unfold").addEventListener("click", () => refold(groups, false));
     for (const button of control("zoom").children) {
       const factor = Number(button.dataset.zoom);
       button.addEventListener("click", () => (factor ? Picture.zoom(factor) : Picture.everything()));
@@ -221,6 +222,10 @@ const Page = (() => {
   listen();
   begin(state);
 
-  // What the test of the page asks.
-  return { size: Picture.size, picture: () => Picture };
+  function spot(number) {
+    return Picture.spot(`receiver ${Project.connections[number].receiverKey}`);
+  }
+
+  // What a test of the page asks: how much is drawn, and where on the screen a connection's receiver is.
+  return { counts: Picture.counts, spot };
 })();

@@ -27,6 +27,7 @@ const Picture = (() => {
     const data = { id, kind, source, target, state, label, again };
     data.inner = kind !== "write" && kind !== "bundle" && groups.get(source) === groups.get(target);
     data.certain = edge.write?.certain ?? true;
+    data.idle = !edge.rows.some(Chain.runs);
     data.thickness = 1.5 + Math.log2(edge.rows.length);
     data.opacity = isCrowded ? 0.3 : 0.8;
     return { group: "edges", data };
@@ -150,9 +151,17 @@ const Picture = (() => {
     picture.on("mouseout", "node, edge", () => container.classList.remove("over"));
   }
 
-  function size() {
-    return { nodes: picture.nodes().length, edges: picture.edges().length };
+  // How many elements there are of each kind, and where one of them is on the page.
+  function counts() {
+    return Object.fromEntries([...Map.groupBy([...drawn.nodes, ...drawn.edges], (each) => each.kind)]
+      .map(([kind, members]) => [kind, members.length]));
   }
 
-  return { draw, everything, approach, zoom, recolour, choose, show, find, next, on, size };
+  function spot(id) {
+    const { x, y } = picture.getElementById(id).renderedPosition();
+    const corner = container.getBoundingClientRect();
+    return { x: corner.x + x, y: corner.y + y };
+  }
+
+  return { draw, everything, approach, zoom, recolour, choose, show, find, next, on, counts, spot };
 })();

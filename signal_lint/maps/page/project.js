@@ -47,6 +47,7 @@ const Project = (() => {
     return name === null && path === null ? `connection ${id}` : JSON.stringify([name, path, line]);
   }
 
+  // What a search looks at, as the page shows it.
   function searched(row, sender) {
     const { receiver, arguments: given } = row;
     const texts = [
@@ -55,7 +56,7 @@ const Project = (() => {
       ...row.findings.flatMap((finding) => [finding.code, finding.message]),
       ...row.writes.flatMap((write) => [write.label ?? write.model, ...write.when]),
     ];
-    return texts.filter(Boolean).join("\n").toLowerCase();
+    return texts.filter(Boolean).map(Text.shown).join("\n").toLowerCase();
   }
 
   function described(row, id) {

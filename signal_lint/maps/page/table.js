@@ -80,6 +80,11 @@ const Table = (() => {
   function mark(rows) {
     const ids = new Set(rows.map((row) => String(row.id)));
     for (const each of body.children) each.classList.toggle("chosen", ids.has(each.dataset.id));
+    // Only within the table: the page itself stays where it is.
+    const first = body.querySelector(".chosen");
+    if (!first || section.scrollHeight <= section.clientHeight) return;
+    const [top, bottom] = [first.offsetTop - head.offsetHeight, first.offsetTop + first.offsetHeight];
+    if (top < section.scrollTop || bottom > section.scrollTop + section.clientHeight) section.scrollTop = top;
   }
 
   // The findings that concern no connection on the page.
