@@ -285,6 +285,7 @@ class Watcher:
     def _unfold(self) -> None:
         if self.tab.locator("#unfold").is_visible():
             self.tab.click("#unfold")
+        self.tab.wait_for_timeout(DRAWN)
 
     def _reset(self) -> None:
         self.tab.evaluate("location.hash = '#'")

@@ -84,6 +84,10 @@ const Page = (() => {
     if (left && !isAsked()) welcome();
     if (left && isAsked()) Focus.tell(Chain.operation(state.model, state.verb));
     mark();
+  }
+
+  function find(id) {
+    choose(id);
     Picture.show(id);
   }
 
@@ -160,7 +164,7 @@ const Page = (() => {
       return;
     }
     const inGraph = event.target === control("graph");
-    if (inGraph && event.key in STEPS) choose(Picture.next(state.selected, STEPS[event.key]) ?? state.selected);
+    if (inGraph && event.key in STEPS) find(Picture.next(state.selected, STEPS[event.key]) ?? state.selected);
     else if (inGraph && event.key === "Enter") toggle(state.selected);
     else if (event.key in KEYS) KEYS[event.key]();
     else return;
@@ -217,7 +221,7 @@ const Page = (() => {
 
   Controls.begin();
   for (const [verb, word] of Object.entries(Chain.DONE)) control("verb").append(Text.element("option", { value: verb }, word));
-  Table.begin(sort, (row) => choose(`connection ${row.id}`));
+  Table.begin(sort, (row) => find(`connection ${row.id}`));
   Table.others();
   listen();
   begin(state);

@@ -5,6 +5,7 @@ const Picture = (() => {
   const container = document.getElementById("graph");
   const MOST_ZOOM = 1.25;
   const READABLE = 0.75;
+  const LEGIBLE = 0.5;
   const CROWDED = 150;
   const MARGIN = 30;
   const picture = cytoscape({
@@ -110,9 +111,11 @@ const Picture = (() => {
     return each.isParent() && each.children().some((child) => near.has(child.id()));
   }
 
+  // Bring what was chosen elsewhere into view, large enough to be read.
   function show(id) {
     const element = picture.getElementById(id);
-    if (element.empty() || inView(element)) return;
+    if (element.empty() || (inView(element) && picture.zoom() >= LEGIBLE)) return;
+    picture.zoom(Math.max(picture.zoom(), LEGIBLE));
     picture.center(element);
   }
 
