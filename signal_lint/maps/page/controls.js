@@ -83,7 +83,7 @@ const Controls = (() => {
     return [element("h2", {}, "Signs"), element("ul", { class: "plain" }, ...shapes, ...states,
       element("li", {}, element("span", { class: "line write" }), " ◆ a receiver writes a model"),
       element("li", {}, "⚠ and a coloured rim: there are findings")),
-    element("h2", {}, "Keys"), element("dl", {}, ...keys.flat())];
+    element("section", { class: "keys" }, element("h2", {}, "Keys"), element("dl", {}, ...keys.flat()))];
   }
 
   return { begin, put, take, legend };

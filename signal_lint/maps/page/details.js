@@ -53,7 +53,7 @@ const Details = (() => {
   }
 
   function held(row) {
-    return { true: "weakly, as is the default", false: "strongly" }[row.weak] ?? "not known";
+    return { true: "weakly", false: "strongly" }[row.weak] ?? "not known";
   }
 
   function lost(row) {

@@ -45,13 +45,14 @@ const Page = (() => {
     const whole = Graph.of(rows);
     folded = Graph.foldedGroups(whole, state);
     const groups = new Set(whole.nodes.map((node) => node.group));
-    Picture.draw(Graph.fold(whole, folded), false);
     control("nothing").hidden = rows.length > 0;
     const held = new Set(whole.nodes.filter((node) => folded.has(node.group) && node.kind === "receiver")
       .flatMap((node) => node.rows));
     control("folded").hidden = folded.size === 0;
     control("folded").firstElementChild.textContent =
       `${folded.size} of ${Text.count(groups.size, "app")} folded, with ${Text.count(held.size, "connection")} inside.`;
+    // Last, as what stands above it takes room from the picture.
+    Picture.draw(Graph.fold(whole, folded), false);
     welcome();
   }
 
@@ -127,6 +128,18 @@ const Page = (() => {
     if (state.theme) document.documentElement.dataset.theme = state.theme;
     else delete document.documentElement.dataset.theme;
     Picture.recolour();
+  }
+
+  // Paper is white, whatever the theme, and shows all of the picture.
+  function print() {
+    document.documentElement.dataset.theme = "light";
+    Picture.recolour();
+    control("paper").replaceChildren(Picture.paper());
+  }
+
+  function printed() {
+    control("paper").replaceChildren();
+    paint();
   }
 
   function turn() {
@@ -208,8 +221,8 @@ const Page = (() => {
     addEventListener("hashchange", () => begin(Filters.read(location.hash)));
     addEventListener("resize", () => Picture.everything());
     dark.addEventListener("change", paint);
-    addEventListener("beforeprint", () => { document.documentElement.dataset.theme = "light"; Picture.recolour(); });
-    addEventListener("afterprint", paint);
+    addEventListener("beforeprint", print);
+    addEventListener("afterprint", printed);
   }
 
   function begin(read) {

@@ -93,6 +93,11 @@ const Picture = (() => {
     picture.style(Look.sheet());
   }
 
+  // All of the picture, drawn at once on a canvas of its own: a printer does not wait for the next frame.
+  function paper() {
+    return picture.renderer().bufferCanvasImage({ full: true, maxWidth: 2000, maxHeight: 2000, bg: "white" });
+  }
+
   // Of a chosen element show what it is connected with, and let all else fade.
   function choose(id, rows) {
     const wanted = new Set(rows);
@@ -166,5 +171,5 @@ const Picture = (() => {
     return { x: corner.x + x, y: corner.y + y };
   }
 
-  return { draw, everything, approach, zoom, recolour, choose, show, find, next, on, counts, spot };
+  return { draw, everything, approach, zoom, recolour, paper, choose, show, find, next, on, counts, spot };
 })();
