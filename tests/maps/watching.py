@@ -77,7 +77,7 @@ class Watcher:
         self._shoot("all")
         background = self._background()
         looks = (self.counts, self.search, self.filters, self.details, self.table_order)
-        acts = (self.keys, self.what_happens, self.address, self.theme, self.only_text)
+        acts = (self.keys, self.what_happens, self.address, self.theme, self.paper, self.only_text)
         for check in (*looks, *acts):
             check()
             self._reset()
@@ -249,6 +249,19 @@ class Watcher:
         expect("that the switch changes the colours", self._background() != before, wanted=True)
         self.tab.click("#theme")
         expect("the background", self._background(), before)
+
+    def paper(self) -> None:
+        """Begin to print, and end: paper is light, and shows the picture."""
+        before = self._background()
+        self.tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+        size = self.tab.evaluate(
+            "Math.min(...[...document.querySelectorAll('#paper canvas')].map((all) => all.width))"
+        )
+        expect("that the picture is printed", size > 100, wanted=True)
+        expect("the colour of paper", self._background(), "rgb(255, 255, 255)")
+        self.tab.evaluate("dispatchEvent(new Event('afterprint'))")
+        expect("what is left of it", self.tab.locator("#paper canvas").count(), 0)
+        expect("the background after printing", self._background(), before)
 
     def only_text(self) -> None:
         """Find no element, and no control character, that a name of the project has brought."""

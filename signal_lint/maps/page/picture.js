@@ -95,7 +95,12 @@ const Picture = (() => {
 
   // All of the picture, drawn at once on a canvas of its own: a printer does not wait for the next frame.
   function paper() {
-    return picture.renderer().bufferCanvasImage({ full: true, maxWidth: 2000, maxHeight: 2000, bg: "white" });
+    const whole = picture.renderer().bufferCanvasImage({ full: true, maxWidth: 2000, maxHeight: 2000, bg: "white" });
+    // A copy is printed as an image; the original, as the thousands of strokes that it is made of.
+    const copy = document.createElement("canvas");
+    Object.assign(copy, { width: whole.width, height: whole.height });
+    copy.getContext("2d").drawImage(whole, 0, 0);
+    return copy;
   }
 
   // Of a chosen element show what it is connected with, and let all else fade.
