@@ -27,9 +27,9 @@ def run(arguments: Arguments) -> int:
             text = json_map(project, connections)
         case "html":
             from signal_lint.maps.page import page
-            from signal_lint.maps.page.document import nothing_written, page_document
+            from signal_lint.maps.page.document import page_document
 
-            text = page(page_document(project, connections, found.diagnostics, nothing_written))
+            text = page(page_document(project, connections, found.diagnostics, lambda *_: ()))
         case _:
             text = tree(project, connections, arguments.group_by, paint_for(arguments))
     write(text, arguments.output_file)

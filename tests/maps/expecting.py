@@ -15,7 +15,7 @@ def nodes(document: dict) -> dict[str, int]:
     """Return how many nodes of each kind a document has."""
     rows = document["connections"]
     known = {model["name"] for model in document["models"]}
-    senders = {row["sender"]["name"] for row in rows} & known
+    senders = {_class(row) for row in rows} & known
     written = {write["model"] for row in rows for write in row["writes"]}
     receivers = {_receiver(row, number) for number, row in enumerate(rows)}
     counts = {"model": len(senders | written), "event": len(events(rows)), "receiver": len(receivers)}
@@ -28,7 +28,7 @@ def edges(document: dict) -> dict[str, int]:
     known = {model["name"] for model in document["models"]}
     counts = {
         "connection": len(rows),
-        "sent": len(events(row for row in rows if row["sender"]["name"] in known)),
+        "sent": len(events(row for row in rows if _class(row) in known)),
         "write": sum(len(row["writes"]) for row in rows),
     }
     return {kind: number for kind, number in counts.items() if number}
@@ -47,7 +47,14 @@ def _sender(row: dict) -> str:
     sender = row["sender"]
     if sender["kind"] == "any":
         return ""
+    if sender["kind"] == "instance":
+        return f"instance {row['arguments']['sender']}"
     return sender["label"] or sender["name"] or f"written {row['arguments']['sender']}"
+
+
+def _class(row: dict) -> str | None:
+    """Return the name of the class that is the sender of a connection; an instance sends nothing."""
+    return row["sender"]["name"] if row["sender"]["kind"] != "instance" else None
 
 
 def _receiver(row: dict, number: int) -> object:

@@ -123,6 +123,7 @@ def chain() -> dict[str, object]:
         _row("mark_billed", "post_save", INVOICE, 12),
         _row("count", "post_save", STOCK, 3, loaded="unknown"),
         _row("log", "post_save", None, 60),
+        _row("misled", "post_save", ORDER, 70, sender=Sender("instance", "order", ORDER.name)),
     )
     apps = tuple(app(name=name) for name in ("shop", "billing", "stock"))
     return page_document(

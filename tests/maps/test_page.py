@@ -15,7 +15,7 @@ from rules.building import connection, project
 
 import signal_lint.maps.page
 from signal_lint.maps.page import embedded, page
-from signal_lint.maps.page.document import nothing_written, page_document
+from signal_lint.maps.page.document import page_document
 
 FOLDER = Path(signal_lint.maps.page.__file__).parent
 VOID = {"meta", "input", "link", "br", "img"}
@@ -63,7 +63,7 @@ def shown(document):
 
 
 def empty():
-    return page_document(project(), (), (), nothing_written)
+    return page_document(project(), (), (), lambda *_: ())
 
 
 @pytest.fixture(params=["empty", "hostile"])
@@ -165,7 +165,7 @@ def test_a_page_grows_only_with_its_document(document):
 
 def test_a_thousand_connections_make_no_large_page():
     rows = [connection(reason=f"{ALL[:20]}{number}") for number in range(1000)]
-    assert len(page(page_document(project(), rows, (), nothing_written))) < LARGEST + 1_000_000
+    assert len(page(page_document(project(), rows, (), lambda *_: ()))) < LARGEST + 1_000_000
 
 
 def test_scripts_hold_nothing_that_ends_them():

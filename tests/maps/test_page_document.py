@@ -11,7 +11,7 @@ from rules.building import POST_SAVE, app, connection, function, project, receiv
 from signal_lint.connections import Sender, Signal
 from signal_lint.findings import Diagnostic, Related, Severity
 from signal_lint.maps.json_map import json_map
-from signal_lint.maps.page.document import nothing_written, page_document
+from signal_lint.maps.page.document import page_document
 from signal_lint.models import Model
 from signal_lint.source import Location, Span, at_line
 
@@ -21,7 +21,7 @@ OF_BOOK = connection(sender=Sender("model", "Book", BOOK.name, BOOK.label, BOOK)
 AUTH = replace(app(name="django.contrib.auth"), label="auth", path=None)
 
 
-def document(*connections, findings=(), writes=nothing_written, **parts):
+def document(*connections, findings=(), writes=lambda *_: (), **parts):
     return page_document(project(**parts), connections, findings, writes)
 
 

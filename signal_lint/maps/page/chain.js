@@ -4,17 +4,26 @@
 
 const Chain = (() => {
   const MODEL_SIGNALS = "django.db.models.signals.";
-  // What Django sends, in its order.
+  const STORED = ["pre_save", "post_save"];
+  const MADE = ["pre_init", "post_init", ...STORED];
+  const RELATED = ["m2m_changed"];
+  // What Django sends, in its order; of what makes a row only where there is none, what it then sends.
   const SENT = {
-    save: ["pre_save", "post_save"],
-    create: ["pre_init", "post_init", "pre_save", "post_save"],
-    delete: ["pre_delete", "post_delete"],
+    save: STORED, create: MADE, get_or_create: MADE, update_or_create: MADE, delete: ["pre_delete", "post_delete"],
+    add: RELATED, remove: RELATED, set: RELATED, clear: RELATED, update: [], bulk_create: [], bulk_update: [],
   };
-  const DONE = { save: "saved", create: "created", delete: "deleted" };
+  const DONE = {
+    save: "saved", create: "created", delete: "deleted", get_or_create: "got or created", update: "updated",
+    update_or_create: "updated or created", bulk_create: "created in bulk", bulk_update: "updated in bulk",
+  };
+  // What can be asked for.
+  const ASKED = ["save", "create", "delete"];
 
-  // Whether a connection receives what a model sends: `false`, or how surely it does.
+  // Whether a connection receives what a model sends: `false`, or how surely it does. An instance is no sender
+  // of any signal, whatever it is an instance of.
   function receives(row, name) {
     if (row.sender.kind === "any") return "any";
+    if (row.sender.kind === "instance") return false;
     if (row.sender.name === null) return "perhaps";
     return row.sender.name === name && "own";
   }
@@ -52,13 +61,18 @@ const Chain = (() => {
     };
   }
 
+  // The models that have rows.
   function models() {
-    return [...Project.models.values()].sort((one, other) => title(one.name).localeCompare(title(other.name)));
+    return [...Project.models.values()].filter((model) => !model.abstract).sort((one, other) => title(one.name).localeCompare(title(other.name)));
   }
 
   function title(name) {
     return Project.models.get(name)?.label ?? name;
   }
 
-  return { operation, runs, models, title, SENT, DONE };
+  function done(verb) {
+    return DONE[verb] ?? verb;
+  }
+
+  return { operation, runs, models, title, done, SENT, ASKED };
 })();

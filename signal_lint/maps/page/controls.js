@@ -81,7 +81,7 @@ const Controls = (() => {
       ["t", "light or dark"], ["?", "this help"], ["Esc", "back"],
     ].map(([key, text]) => [element("dt", {}, element("kbd", {}, key)), element("dd", {}, text)]);
     return [element("h2", {}, "Signs"), element("ul", { class: "plain" }, ...shapes, ...states,
-      element("li", {}, element("span", { class: "line write" }), " ◆ a receiver writes a model"),
+      Project.areWritesKnown ? element("li", {}, element("span", { class: "line write" }), " ◆ a receiver writes a model") : "",
       element("li", {}, "⚠ and a coloured rim: there are findings")),
     element("section", { class: "keys" }, element("h2", {}, "Keys"), element("dl", {}, ...keys.flat()))];
   }

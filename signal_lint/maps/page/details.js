@@ -95,15 +95,16 @@ const Details = (() => {
   }
 
   function ask(model, verb, asked) {
-    return element("button", { type: "button", onclick: () => asked(model, verb) }, `What happens when it is ${Chain.DONE[verb]}`);
+    return element("button", { type: "button", onclick: () => asked(model, verb) }, `What happens when it is ${Chain.done(verb)}`);
   }
 
   function model(node, actions) {
-    const { label, path, line } = Project.models.get(node.name);
+    const { label, path, line, abstract } = Project.models.get(node.name);
+    const asked = Chain.ASKED.map((verb) => ask(node.name, verb, actions.ask));
     const writers = node.rows.flatMap((row) => row.writes.filter((each) => each.model === node.name));
     return [
       heading("Model", label ?? node.name, element("p", {}, name(node.name), element("br"), name(place(path, line)))),
-      element("p", { class: "actions" }, ...Object.keys(Chain.DONE).map((verb) => ask(node.name, verb, actions.ask))),
+      element("p", { class: "actions" }, ...(abstract ? ["It is abstract: there are no rows of it."] : asked)),
       ...(writers.length ? [element("h3", {}, "Written by receivers"), element("ul", {}, ...writers.map(write))] : []),
     ];
   }

@@ -49,11 +49,6 @@ class Write(Protocol):
 Writes = Callable[[Connection, Project], Sequence[Write]]
 
 
-def nothing_written(_connection: Connection, _project: Project) -> Sequence[Write]:
-    """Know of nothing that a receiver writes."""
-    return ()
-
-
 def page_document(
     project: Project, connections: Iterable[Connection], diagnostics: Sequence[Diagnostic], writes: Writes
 ) -> Row:

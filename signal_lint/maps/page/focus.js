@@ -23,7 +23,7 @@ const Focus = (() => {
   }
 
   function modelNode(nodes, step) {
-    const label = `${Text.short(Chain.title(step.name))}\n${Chain.DONE[step.verb] ?? step.verb}`;
+    const label = `${Text.short(Chain.title(step.name))}\n${Chain.done(step.verb)}`;
     return put(nodes, `model ${step.verb} ${step.name}`, { kind: "model", name: step.name, label });
   }
 
@@ -64,10 +64,11 @@ const Focus = (() => {
   }
 
   function told(step) {
-    const title = element("strong", {}, name(Chain.title(step.name), "span"), ` ${Chain.DONE[step.verb] ?? step.verb}`);
+    const title = element("strong", {}, name(Chain.title(step.name), "span"), ` ${Chain.done(step.verb)}`);
     if (step.again) return [title, element("span", { class: "again" }, " ↺ a cycle: back to the top of it")];
     if (step.told) return [title, " (told above)"];
-    if (!(step.verb in Chain.SENT)) return [title, ": sends no signal of its own"];
+    if (!(step.verb in Chain.SENT)) return [title, ": what that sends is not known here"];
+    if (!Chain.SENT[step.verb].length) return [title, ": sends no signal that a row is stored"];
     const heard = step.signals.filter(({ receivers }) => receivers.length);
     if (!heard.length) return [title, ": no receiver is known"];
     return [title, element("ol", {}, ...heard.map(({ signal, receivers }) => element("li", {},
@@ -83,11 +84,22 @@ const Focus = (() => {
       does.length ? element("ul", {}, ...does) : "");
   }
 
+  // What the chain can't tell.
+  function unknown(step) {
+    const unresolved = Project.connections.filter((row) => !row.knownSignal).length;
+    return [
+      step.verb === "delete" && " Rows that are deleted along with it are not followed.",
+      !Project.areWritesKnown && " What receivers write is not known here.",
+      unresolved && ` ${count(unresolved, "connection")} of a signal that is not known may be called as well.`,
+    ].filter(Boolean);
+  }
+
   function tell(step) {
     Details.replace(
-      Details.heading("What happens when", `${Chain.title(step.name)} is ${Chain.DONE[step.verb]}`),
+      Details.heading("What happens when", `${Chain.title(step.name)} is ${Chain.done(step.verb)}`),
       element("p", {}, `Django sends ${Chain.SENT[step.verb].join(", ")}. Receivers are in the order of their places; `,
-        "Django calls them in the order in which they were connected. What is not loaded, lost or in a test is not followed."),
+        "Django calls them in the order in which they were connected. What is not loaded, lost or in a test is not followed.",
+        ...unknown(step)),
       element("div", { class: "chain" }, ...told(step)));
   }
 

@@ -13,7 +13,7 @@ const Graph = (() => {
 
   function modelNode(nodes, name) {
     const model = Project.models.get(name);
-    const label = Text.short(Text.lastPart(model.label ?? model.name));
+    const label = Text.short(Text.lastPart(model.label ?? model.name)) + (model.abstract ? " (abstract)" : "");
     return node(nodes, `model ${name}`, { kind: "model", name, label, group: Project.groupOfModel(model) });
   }
 

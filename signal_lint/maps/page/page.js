@@ -12,7 +12,7 @@ const Page = (() => {
   }
 
   function isAsked() {
-    return Project.models.has(state.model) && state.verb in Chain.SENT;
+    return Project.models.has(state.model) && Chain.ASKED.includes(state.verb);
   }
 
   function keep() {
@@ -106,7 +106,7 @@ const Page = (() => {
   // Fold or unfold the group of a node; of a model, ask what it sends.
   function toggle(id) {
     const node = Picture.find(id);
-    if (node?.kind === "model") ask(node.name);
+    if (node?.kind === "model" && !Project.models.get(node.name).abstract) ask(node.name);
     else if (node?.kind === "app") refold(node.group, false);
     else if (node?.kind === "group") refold(node.group, true);
   }
@@ -233,7 +233,7 @@ const Page = (() => {
   }
 
   Controls.begin();
-  for (const [verb, word] of Object.entries(Chain.DONE)) control("verb").append(Text.element("option", { value: verb }, word));
+  for (const verb of Chain.ASKED) control("verb").append(Text.element("option", { value: verb }, Chain.done(verb)));
   Table.begin(sort, (row) => find(`connection ${row.id}`));
   Table.others();
   listen();

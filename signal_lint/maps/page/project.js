@@ -29,6 +29,7 @@ const Project = (() => {
 
   function senderText(row) {
     if (row.sender.kind === "any") return "any sender";
+    if (row.sender.kind === "instance") return `${row.arguments.sender} (an instance)`;
     return row.sender.label ?? row.sender.name ?? `${row.arguments.sender ?? ""} (not resolved)`;
   }
 
@@ -61,7 +62,8 @@ const Project = (() => {
 
   function described(row, id) {
     const sender = senderText(row);
-    const model = models.get(row.sender.name) ?? null;
+    // Only a class sends: a sender that is an instance of a model never matches.
+    const model = row.sender.kind === "instance" ? null : (models.get(row.sender.name) ?? null);
     const signal = row.signal ?? `${row.arguments.signal} (not resolved)`;
     return {
       ...row, id, model, signal, sender: { ...row.sender, text: sender },
@@ -82,6 +84,7 @@ const Project = (() => {
     root: source.root,
     connections: source.connections.map(described),
     findings: source.findings,
+    areWritesKnown: source.connections.some((row) => row.writes.length > 0),
     models, signals, groupOfModel, worst, STATES, SEVERITIES,
   };
 })();
