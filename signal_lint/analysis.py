@@ -6,13 +6,14 @@ paths -> SourceFile -> FileFacts -> Project -> Diagnostic
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from signal_lint.cache.memory import Memory
 from signal_lint.cache.verdicts import keep
 from signal_lint.checking import check, words
 from signal_lint.extract import run_with_deep_stack
 from signal_lint.facts import Sources, Suppression
-from signal_lint.outcome import Outcome
+from signal_lint.outcome import Outcome, Survey
 from signal_lint.settings import Settings
 from signal_lint.survey import NOTHING_UNSAVED, surveyed
 
@@ -27,27 +28,36 @@ def analyse(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) 
     return run_with_deep_stack(lambda: _checked(settings, unsaved))
 
 
+def analyse_with_map(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -> Survey:
+    """Analyse a project and keep its map, beside the diagnostics of all rules that are selected."""
+    return run_with_deep_stack(lambda: _surveyed(settings, unsaved, Memory(settings)))
+
+
 def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
     memory = Memory(settings)
-    sources, found = surveyed(settings, unsaved, memory, words(settings))
+    found = _surveyed(settings, unsaved, memory)
     project = found.project
-    diagnostics = check(project, settings, _Comments(sources))
-    connections = len(project.connections)
-    kept = memory.keep()
-    # What has failed may succeed next time.
-    inputs = () if any(each.code == _INTERNAL_ERROR for each in diagnostics) else kept
     outcome = Outcome(
         project.root,
         project.uses_django,
-        connections,
-        diagnostics,
+        len(project.connections),
+        found.diagnostics,
         found.files,
         found.parsed,
         found.notes,
-        inputs,
+        found.inputs,
     )
     keep(settings, outcome, memory.listed)
     return outcome
+
+
+def _surveyed(settings: Settings, unsaved: Mapping[str, bytes], memory: Memory) -> Survey:
+    sources, found = surveyed(settings, unsaved, memory, words(settings))
+    diagnostics = check(found.project, settings, _Comments(sources))
+    kept = memory.keep()
+    # What has failed may succeed next time.
+    inputs = () if any(each.code == _INTERNAL_ERROR for each in diagnostics) else kept
+    return replace(found, diagnostics=diagnostics, inputs=inputs)
 
 
 class _Comments:

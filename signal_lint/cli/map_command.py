@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.request import build_request
-from signal_lint.cli.running import keep_answer, surveyed
+from signal_lint.cli.running import keep_answer, surveyed, surveyed_with_findings
 from signal_lint.cli.styling import paint_for
 from signal_lint.cli.writing import write
 from signal_lint.connections import Connection
+from signal_lint.findings import Diagnostic
 from signal_lint.maps.filters import Filters, filtered
 from signal_lint.project import Project
 from signal_lint.settings import is_asked_for
@@ -16,7 +17,7 @@ from signal_lint.settings import is_asked_for
 def run(arguments: Arguments) -> int:
     """Run the map command and return its exit code."""
     request = build_request(arguments)
-    found = surveyed(request, arguments)
+    found = (surveyed_with_findings if arguments.output_format == "html" else surveyed)(request, arguments)
     project = found.project
     connections = [
         connection
@@ -24,19 +25,29 @@ def run(arguments: Arguments) -> int:
         if is_asked_for(connection.location.path, request.settings)
     ]
     filters = Filters(tuple(arguments.app), tuple(arguments.signal), tuple(arguments.model))
-    text = _rendered(project, filtered(project, connections, filters), arguments)
+    text = _rendered(project, filtered(project, connections, filters), found.diagnostics, arguments)
     write(text, arguments.output_file)
     if arguments.output_file is None:
         keep_answer(request, arguments, found, (0, text))
     return 0
 
 
-def _rendered(project: Project, connections: list[Connection], arguments: Arguments) -> str:
+def _rendered(
+    project: Project,
+    connections: list[Connection],
+    diagnostics: tuple[Diagnostic, ...],
+    arguments: Arguments,
+) -> str:
     match arguments.output_format:
         case "json":
             from signal_lint.maps.json_map import json_map
 
             return json_map(project, connections)
+        case "html":
+            from signal_lint.maps.page import page
+            from signal_lint.maps.page.document import page_document
+
+            return page(page_document(project, connections, diagnostics, lambda *_: ()))
         case "markdown":
             from signal_lint.maps.markdown import markdown
 

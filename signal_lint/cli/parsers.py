@@ -117,7 +117,7 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
 
 def _map_options(parser: argparse.ArgumentParser) -> None:
     _add_paths(parser, "map")
-    output = _add_output(parser, ("text", "json", "mermaid", "dot", "markdown"))
+    output = _add_output(parser, ("text", "json", "html", "markdown", "mermaid", "dot"))
     output.add_argument(
         "--group-by",
         choices=("model", "signal", "app"),

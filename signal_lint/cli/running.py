@@ -38,6 +38,13 @@ def surveyed(request: Request, arguments: Arguments) -> Survey:
     return _told(request, arguments, survey)
 
 
+def surveyed_with_findings(request: Request, arguments: Arguments) -> Survey:
+    """Map the project and check it in one analysis, and say what is worth saying on standard error."""
+    from signal_lint.analysis import analyse_with_map
+
+    return _told(request, arguments, analyse_with_map)
+
+
 def repaired(request: Request, arguments: Arguments) -> Repair:
     """Fix the project in memory, or add `# noqa` comments, and say what is worth saying of the result."""
     from signal_lint.analysis import analyse

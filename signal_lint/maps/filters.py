@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from signal_lint.configuration import nearest
 from signal_lint.connections import Connection
 from signal_lint.django.signals import known_signals
-from signal_lint.maps.wording import app_of
+from signal_lint.maps.apps import app_of
 from signal_lint.project import Project
 from signal_lint.record import record
 from signal_lint.settings import UsageError
@@ -54,7 +54,7 @@ def _known(option: str, values: tuple[str, ...], known: set[str], otherwise: str
 
 
 def _app_names(project: Project, row: Connection) -> frozenset[str]:
-    app = app_of(project, row)
+    app = app_of(project, row.location)
     return frozenset((app.name, app.label)) if app else frozenset()
 
 

@@ -10,7 +10,7 @@ import json
 from collections.abc import Iterable
 
 from signal_lint.connections import Connection, Lost, Receiver, Sender, Signal
-from signal_lint.maps.wording import app_of
+from signal_lint.maps.apps import app_of
 from signal_lint.models import Model
 from signal_lint.project import Project
 from signal_lint.source import Location
@@ -18,21 +18,26 @@ from signal_lint.startup import App
 
 VERSION = 1
 
-_Row = dict[str, object]
+Row = dict[str, object]
 
 
 def json_map(project: Project, connections: Iterable[Connection]) -> str:
     """Return the given connections of a project as JSON."""
-    rows = sorted(connections, key=_order)
+    rows = in_order(connections)
     document = {
         "version": VERSION,
         "root": project.root,
-        "apps": [_app(app) for app in _apps(project, rows)],
-        "signals": [_signal(signal) for signal in _signals(rows)],
-        "models": [_model(model) for model in _models(rows)],
-        "connections": [_connection(row, app_of(project, row)) for row in rows],
+        "apps": [app_row(app) for app in apps_of(project, rows)],
+        "signals": [signal_row(signal) for signal in signals_of(rows)],
+        "models": [model_row(model) for model in models_of(rows)],
+        "connections": [connection_row(project, row) for row in rows],
     }
     return json.dumps(document, indent=2) + "\n"
+
+
+def in_order(connections: Iterable[Connection]) -> list[Connection]:
+    """Return connections in the order of a map: by place, then by signal and sender."""
+    return sorted(connections, key=_order)
 
 
 def _order(row: Connection) -> tuple[str, int, int, str, str, str]:
@@ -41,30 +46,36 @@ def _order(row: Connection) -> tuple[str, int, int, str, str, str]:
     return row.location.path, span.line, span.column, signal, row.sender.name or "", row.sender.text
 
 
-def _apps(project: Project, rows: Iterable[Connection]) -> list[App]:
-    found = {app.name: app for row in rows if (app := app_of(project, row))}
+def apps_of(project: Project, rows: Iterable[Connection]) -> list[App]:
+    """Return the installed apps that make connections, each once, by name."""
+    found = {app.name: app for row in rows if (app := app_of(project, row.location))}
     return [found[name] for name in sorted(found)]
 
 
-def _signals(rows: Iterable[Connection]) -> list[Signal]:
+def signals_of(rows: Iterable[Connection]) -> list[Signal]:
+    """Return the known signals of connections, each once, by name."""
     found = {row.signal.name: row.signal for row in rows if row.signal}
     return [found[name] for name in sorted(found)]
 
 
-def _models(rows: Iterable[Connection]) -> list[Model]:
+def models_of(rows: Iterable[Connection]) -> list[Model]:
+    """Return the known models that are senders of connections, each once, by name."""
     found = {row.sender.model.name: row.sender.model for row in rows if row.sender.model}
     return [found[name] for name in sorted(found)]
 
 
-def _app(app: App) -> _Row:
+def app_row(app: App) -> Row:
+    """Return an app as a map shows it."""
     return {"name": app.name, "label": app.label, "path": app.path}
 
 
-def _signal(signal: Signal) -> _Row:
+def signal_row(signal: Signal) -> Row:
+    """Return a signal as a map shows it."""
     return {"name": signal.name, **_place(signal.location)}
 
 
-def _model(model: Model) -> _Row:
+def model_row(model: Model) -> Row:
+    """Return a model as a map shows it."""
     return {
         "name": model.name,
         "label": model.label,
@@ -74,8 +85,9 @@ def _model(model: Model) -> _Row:
     }
 
 
-def _connection(row: Connection, app: App | None) -> _Row:
-    span = row.location.span
+def connection_row(project: Project, row: Connection) -> Row:
+    """Return a connection of a project as a map shows it."""
+    app, span = app_of(project, row.location), row.location.span
     return {
         "path": row.location.path,
         "line": span.line,
@@ -96,11 +108,11 @@ def _connection(row: Connection, app: App | None) -> _Row:
     }
 
 
-def _sender(sender: Sender) -> _Row:
+def _sender(sender: Sender) -> Row:
     return {"kind": sender.kind, "name": sender.name, "label": sender.label}
 
 
-def _receiver(receiver: Receiver) -> _Row:
+def _receiver(receiver: Receiver) -> Row:
     return {
         "name": receiver.name,
         "kind": receiver.kind,
@@ -109,11 +121,11 @@ def _receiver(receiver: Receiver) -> _Row:
     }
 
 
-def _lost(lost: Lost) -> _Row:
+def _lost(lost: Lost) -> Row:
     return {"kind": lost.kind, "reason": lost.reason, **_place(lost.related)}
 
 
-def _place(location: Location | None) -> _Row:
+def _place(location: Location | None) -> Row:
     if location is None:
         return {"path": None, "line": None}
     return {"path": location.path, "line": location.span.line}

@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterable
 from typing import Literal
 
 from signal_lint.connections import Connection, Receiver, Sender
+from signal_lint.maps.apps import app_of
 from signal_lint.project import Project
 from signal_lint.record import record
 from signal_lint.source import Location
-from signal_lint.startup import App, Loaded
+from signal_lint.startup import Loaded
 
 GroupBy = Literal["model", "signal", "app"]
 
@@ -87,15 +88,5 @@ def receiver_name(receiver: Receiver) -> str:
 
 def app_name(project: Project, row: Connection) -> str:
     """Return the dotted name of the installed app that makes a connection."""
-    app = app_of(project, row)
+    app = app_of(project, row.location)
     return app.name if app else "in no installed app"
-
-
-def app_of(project: Project, row: Connection) -> App | None:
-    """Return the innermost installed app whose folder holds a connection, None for no app."""
-    holders = [app for app in project.apps if _holds(app, row.location.path)]
-    return max(holders, key=lambda app: len(app.path or "")) if holders else None
-
-
-def _holds(app: App, path: str) -> bool:
-    return app.path is not None and path.startswith(f"{app.path}/")

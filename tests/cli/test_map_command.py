@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from small_project import write_project
@@ -78,3 +79,41 @@ def test_a_path_and_a_filter_have_to_fit_both(run, project):
 def test_a_filter_that_names_nothing_known_is_a_mistake(run, project, option, value, problem):
     ran = run("map", option, value)
     assert ran == (2, "", f"signal-lint: error: {option}: {problem}\n")
+
+
+def embedded(text):
+    found = re.search(r'<script type="application/json" id="document">(.*?)</script>', text)
+    return json.loads(found[1])
+
+
+def test_the_map_as_html_holds_the_map_and_the_findings(run, project):
+    ran = run("map", "--output-format", "html")
+    assert (ran.code, ran.err) == (0, "")
+    document = embedded(ran.out)
+    rows = json.loads(run("map", "--output-format", "json").out)["connections"]
+    assert [{key: row[key] for key in rows[0]} for row in document["connections"]] == rows
+    codes = [[finding["code"] for finding in row["findings"]] for row in document["connections"]]
+    assert codes == [["SGL003"], ["SGL001"]]
+
+
+def test_the_map_as_html_shows_what_is_asked_for(run, project):
+    document = embedded(run("map", "lost", "--output-format", "html").out)
+    assert [row["app"] for row in document["connections"]] == ["lost"]
+    assert document["findings"] == []
+
+
+def test_the_map_as_html_reports_the_rules_that_are_configured(run, project):
+    (project / "signal-lint.toml").write_text('ignore = ["SGL003"]\n')
+    document = embedded(run("map", "--output-format", "html").out)
+    assert [len(row["findings"]) for row in document["connections"]] == [0, 1]
+
+
+def test_the_map_as_html_goes_to_a_file(run, project):
+    ran = run("map", "--output-format", "html", "--output-file", "map.html")
+    assert (ran.code, ran.out) == (0, "")
+    assert (project / "map.html").read_text().startswith("<!DOCTYPE html>")
+
+
+def test_an_unchanged_project_gives_the_same_page(run, project):
+    pages = {run("map", "--output-format", "html", *words).out for words in ([], [], ["--no-cache"])}
+    assert len(pages) == 1
