@@ -1,0 +1,125 @@
+"""What Django sends, and to whom, for one operation on a model: https://docs.djangoproject.com/en/stable/ref/signals/.
+
+Signals of instances that Django loads on the way (`pre_init`, `post_init`) are left out: only a new object's own
+are told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal
+
+from signal_lint.models import ForeignKey, Model
+from signal_lint.project import Lookup
+from signal_lint.record import record
+from signal_lint.syntax import Expression
+from signal_lint.tracing.conditions import Known
+from signal_lint.tracing.deletion import Deletion, deletion
+from signal_lint.tracing.writing import CREATED, SAVED
+
+Operation = Literal["save", "create", "delete", "bulk_create", "bulk_update", "update"]
+OPERATIONS: tuple[Operation, ...] = ("save", "create", "delete", "bulk_create", "bulk_update", "update")
+INIT = ("pre_init", "post_init")
+SAVE = ("pre_save", "post_save")
+DELETE = ("pre_delete", "post_delete")
+MAKING = frozenset({"create", "get_or_create", "update_or_create"})
+
+
+@record
+class Emission:
+    """A signal of a model, by its last name. `when` says what rows it takes, "" for those of the operation.
+
+    `skipped` says why Django does not send it, "" where it does.
+    """
+
+    signal: str
+    known: Known
+    when: str = ""
+    skipped: str = ""
+
+
+@record
+class Sending:
+    """What an operation sends, in order, and remarks on what is not certain about it."""
+
+    emissions: tuple[Emission, ...]
+    remarks: tuple[str, ...] = ()
+
+
+def sending(verb: str, model: Model, carried: Mapping[str, Expression], lookup: Lookup) -> Sending:
+    """Return what Django sends for a write of a receiver, by its verb and what its signals carry."""
+    match verb:
+        case "delete":
+            return _deleting(model, lookup)
+        case "save":
+            return Sending(_saving(model, carried), tuple(_own(model, "save", lookup)))
+        case _ if verb in MAKING:
+            made = tuple(Emission(signal, Known(model, {}, stored=None)) for signal in INIT)
+            return Sending((*made, *_saving(model, carried)), tuple(_own(model, "save", lookup)))
+        case _:
+            return _bulk(verb, model, lookup)
+
+
+def performed(operation: Operation, model: Model, lookup: Lookup) -> Sending:
+    """Return what Django sends for an operation: `save` is of a row that is there, `create` of a new one."""
+    return sending(operation, model, CREATED if operation == "create" else SAVED, lookup)
+
+
+def _saving(model: Model, carried: Mapping[str, Expression]) -> tuple[Emission, ...]:
+    created = carried.get("created")
+    before = {name: value for name, value in carried.items() if name != "created"}
+    is_new = None if created is None else created == CREATED["created"]
+    return (
+        Emission("pre_save", Known(model, before, stored=None if is_new is None else not is_new)),
+        Emission("post_save", Known(model, carried, stored=True)),
+    )
+
+
+def _bulk(verb: str, model: Model, lookup: Lookup) -> Sending:
+    skipped = tuple(
+        Emission(signal, Known(model, {}), skipped=f"`{verb}()` sends no signals") for signal in SAVE
+    )
+    stored = lookup.ancestry(lookup.ancestry(model).concrete)
+    if verb == "bulk_create" and stored.parents:
+        return Sending(skipped, (f"Django refuses it: a row of `{_name(model)}` is in several tables",))
+    return Sending(skipped)
+
+
+def _deleting(model: Model, lookup: Lookup) -> Sending:
+    found = deletion(model, lookup)
+    sent = (
+        Emission(signal, Known(each.model, {}, stored=True), "" if each.surely else _taken(each.key))
+        for signal in DELETE
+        for each in found.deleted
+    )
+    silent = (
+        Emission(signal, Known(key.holder, {}), _taken(key), f"the database deletes along `{key.name}`")
+        for signal in DELETE
+        for key in found.by_database
+    )
+    return Sending((*sent, *silent), (*_own(model, "delete", lookup), *_remarks(found)))
+
+
+def _taken(key: ForeignKey | None) -> str:
+    return "" if key is None else f"for each row whose `{key.name}` leads to what is deleted"
+
+
+def _remarks(found: Deletion) -> Iterator[str]:
+    for key in found.refusing:
+        yield f"Django refuses it while `{key.name}` of a row leads to what is deleted ({key.on_delete})"
+    for key in found.unknown:
+        missing = "where it leads to" if key.target is None else "what its `on_delete` does"
+        yield f"of the key `{key.name}` it is not known {missing}"
+
+
+def _own(model: Model, name: str, lookup: Lookup) -> Iterator[str]:
+    """Say that a model stores or deletes its rows in its own way: only Django's is followed."""
+    if not lookup.ancestry(model).known:
+        yield f"not all bases of `{_name(model)}` are known, so it may be stored in another way"
+    method = lookup.method(model, name)
+    if method is not None:
+        yield f"what `{method.name}()` itself does is not followed"
+
+
+def _name(model: Model) -> str:
+    return model.label or model.name
