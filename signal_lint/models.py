@@ -5,10 +5,13 @@ Unknown stays unknown: `None` means "not known", never "no".
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from signal_lint.record import record
 from signal_lint.source import Location
+
+Operation = Literal["save", "create", "delete", "bulk_create", "bulk_update", "update"]
+OPERATIONS: tuple[Operation, ...] = ("save", "create", "delete", "bulk_create", "bulk_update", "update")
 
 
 @record

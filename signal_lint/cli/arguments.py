@@ -5,9 +5,10 @@ from __future__ import annotations
 import argparse
 from typing import Literal
 
+from signal_lint.models import Operation
 from signal_lint.project import Version
 
-COMMAND_NAMES = ("check", "map", "verify", "rule", "explain", "rules", "config")
+COMMAND_NAMES = ("check", "map", "trace", "verify", "rule", "explain", "rules", "config")
 
 
 class Arguments(argparse.Namespace):
@@ -15,10 +16,10 @@ class Arguments(argparse.Namespace):
 
     # of every command: the whole command line
     words: list[str]
-    # of check and map
+    # of check, map and trace
     cache_dir: str | None
     no_cache: bool
-    # of check, map and verify
+    # of check, map, trace and verify
     paths: list[str]
     config: str | None
     isolated: bool
@@ -51,6 +52,9 @@ class Arguments(argparse.Namespace):
     show_files: bool
     # of map
     group_by: Literal["model", "signal", "app"]
+    # of trace
+    model: str
+    operation: Operation
     # of verify
     settings: str | None
     python: str | None

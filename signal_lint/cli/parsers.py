@@ -13,6 +13,7 @@ from typing import NoReturn
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.values import codes, jobs, pattern_with_codes, patterns, target_django
 from signal_lint.configuration import nearest
+from signal_lint.models import OPERATIONS
 from signal_lint.record import record
 from signal_lint.settings import UsageError
 
@@ -101,6 +102,26 @@ def _map_options(parser: argparse.ArgumentParser) -> None:
     output.add_argument(
         "--group-by", choices=("model", "signal", "app"), default="model", help="what the tree begins with"
     )
+    _add_files(parser)
+    _add_stdin(parser)
+    _add_run(parser)
+    _add_cache(parser)
+
+
+def _trace_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "model", metavar="MODEL", help="a label (`shop.Order`), a class name that is unique, or a dotted name"
+    )
+    parser.add_argument(
+        "operation",
+        metavar="OPERATION",
+        choices=OPERATIONS,
+        help=f"what is done: {', '.join(OPERATIONS)} (`save` is of a row that is there)",
+    )
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", default=["."], help="where the project is (default: .)"
+    )
+    _add_output(parser, ("text", "json"))
     _add_files(parser)
     _add_stdin(parser)
     _add_run(parser)
@@ -244,6 +265,7 @@ def _add_cache(parser: argparse.ArgumentParser) -> None:
 COMMANDS = (
     Command("check", "Report receivers that will not run, will crash or will recurse.", _check_options),
     Command("map", "Show which receivers run for which signal and sender.", _map_options),
+    Command("trace", "Follow one operation on a model through the receivers that run.", _trace_options),
     Command("verify", "EXECUTE the project, and compare what Django connects with the map.", _verify_options),
     Command("rule", "Explain a rule.", _rule_options),
     Command("explain", "Explain a rule (the same as `rule`).", _rule_options),

@@ -20,6 +20,7 @@ from signal_lint.settings import Settings
 
 if TYPE_CHECKING:
     from signal_lint.fixing.changes import Repair
+    from signal_lint.project import Project
 
 Found = TypeVar("Found", Outcome, Survey)
 
@@ -29,11 +30,16 @@ def checked(request: Request, arguments: Arguments) -> Outcome:
     return _told(request, arguments, outcome_of)
 
 
-def surveyed(request: Request, arguments: Arguments) -> Survey:
-    """Map the project without checking it, and say what is worth saying on standard error."""
+def surveyed(
+    request: Request, arguments: Arguments, ask: Callable[[Project], None] = lambda _: None
+) -> Survey:
+    """Map the project without checking it, ask it, and say what is worth saying on standard error."""
     from signal_lint.survey import survey
 
-    return _told(request, arguments, survey)
+    def work(settings: Settings, unsaved: Mapping[str, bytes]) -> Survey:
+        return survey(settings, unsaved, ask)
+
+    return _told(request, arguments, work)
 
 
 def repaired(request: Request, arguments: Arguments) -> Repair:

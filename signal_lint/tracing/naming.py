@@ -15,8 +15,8 @@ MOST_NAMED = 5
 def named_model(project: Project, text: str) -> Model:
     """Return the model of a label, of a dotted name, or of a class name that only one model has.
 
-    As in Django, the model's part of a label may be written in any case. Raise a UsageError for any other text,
-    and for an abstract model, which has no rows.
+    As in Django, the model's part of a label may be written in any case. Raise a UsageError for any other
+    text, and for an abstract model, which has no rows.
     """
     models = known_models(project)
     app, _, name = text.rpartition(".")

@@ -1,15 +1,13 @@
-"""What Django sends, and to whom, for one operation on a model: https://docs.djangoproject.com/en/stable/ref/signals/.
+"""What Django sends for one operation on a model: https://docs.djangoproject.com/en/stable/ref/signals/.
 
-Signals of instances that Django loads on the way (`pre_init`, `post_init`) are left out: only a new object's own
+`pre_init` and `post_init` of instances that are loaded on the way are left out: only those of a new object
 are told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
-
-from signal_lint.models import ForeignKey, Model
+from signal_lint.models import ForeignKey, Model, Operation
 from signal_lint.project import Lookup
 from signal_lint.record import record
 from signal_lint.syntax import Expression
@@ -17,8 +15,6 @@ from signal_lint.tracing.conditions import Known
 from signal_lint.tracing.deletion import Deletion, deletion
 from signal_lint.tracing.writing import CREATED, SAVED
 
-Operation = Literal["save", "create", "delete", "bulk_create", "bulk_update", "update"]
-OPERATIONS: tuple[Operation, ...] = ("save", "create", "delete", "bulk_create", "bulk_update", "update")
 INIT = ("pre_init", "post_init")
 SAVE = ("pre_save", "post_save")
 DELETE = ("pre_delete", "post_delete")
@@ -101,12 +97,12 @@ def _deleting(model: Model, lookup: Lookup) -> Sending:
 
 
 def _taken(key: ForeignKey | None) -> str:
-    return "" if key is None else f"for each row whose `{key.name}` leads to what is deleted"
+    return "" if key is None else f"for each row along `{key.name}`"
 
 
 def _remarks(found: Deletion) -> Iterator[str]:
     for key in found.refusing:
-        yield f"Django refuses it while `{key.name}` of a row leads to what is deleted ({key.on_delete})"
+        yield f"Django refuses it while a row points to what is deleted along `{key.name}` ({key.on_delete})"
     for key in found.unknown:
         missing = "where it leads to" if key.target is None else "what its `on_delete` does"
         yield f"of the key `{key.name}` it is not known {missing}"

@@ -21,10 +21,11 @@ NO_CLASS = frozenset(
     {"list", "tuple", "set", "dict", "number", "function", "manager", "field", "many-to-many field"}
     | {"instance", "module"}
 )
-#: What Django does with a connection that is lost; with the default settings of production nothing is refused.
+#: What becomes of a connection that Django does not have afterwards; it refuses one only where DEBUG is on.
 SILENCED = frozenset({"collected", "disconnected", "replaced", "duplicate"})
 UNORDERED = "when start-up connects it is not known, so it may run earlier"
 LATE = "only once its module is loaded, after start-up"
+WITHOUT_KWARGS = "it takes no `**kwargs`, so that Django cannot call it, and raises"
 COROUTINE = "it is a coroutine, which Django awaits since 5.0"
 
 Outcome = Literal["runs", "may run", "does not run"]
@@ -32,7 +33,7 @@ Outcome = Literal["runs", "may run", "does not run"]
 
 @record
 class Reception:
-    """A connection to a signal of a model, and whether its receiver runs; `reason` says why not, or perhaps."""
+    """A connection to a signal of a model, and whether its receiver runs; `reason` is why not, or perhaps."""
 
     connection: Connection
     outcome: Outcome
@@ -50,13 +51,16 @@ class Receptions:
 
     def of(self, signal: str, model: Model) -> tuple[Reception, ...]:
         """Return who gets a signal of a model, by the signal's last name, in the order of the calls."""
-        found = []
-        for connection in self._project.connections:
-            if connection.signal is not None and connection.signal.name == f"{SIGNALS}{signal}":
-                sender = reaches(connection.sender, model)
-                if sender is not False:
-                    found.append(self._reception(connection, sender))
-        found.sort(key=self._order)
+        found = sorted(
+            (
+                self._reception(connection, model)
+                for connection in self._project.connections
+                if connection.signal is not None
+                and connection.signal.name == f"{SIGNALS}{signal}"
+                and reaches(connection.sender, model) is not False
+            ),
+            key=self._order,
+        )
         return tuple(_without_repetitions(found))
 
     def unresolved(self) -> Iterator[Connection]:
@@ -70,7 +74,7 @@ class Receptions:
         never = reception.outcome == "does not run"
         return never, _is_coroutine(reception.connection), self._numbers.get(place, self._last)
 
-    def _reception(self, connection: Connection, sender: bool | None) -> Reception:
+    def _reception(self, connection: Connection, model: Model) -> Reception:
         lost = connection.lost
         if connection.test:
             return Reception(connection, "does not run", "only tests load it")
@@ -78,10 +82,10 @@ class Receptions:
             return Reception(connection, "does not run", connection.reason)
         if lost is not None and lost.kind in SILENCED:
             return Reception(connection, "does not run", f"{lost.kind}: {lost.reason}")
-        doubts = tuple(self._doubts(connection, sender))
+        doubts = tuple(self._doubts(connection, model))
         return Reception(connection, "may run" if doubts else "runs", "; ".join(doubts))
 
-    def _doubts(self, connection: Connection, sender: bool | None) -> Iterator[str]:
+    def _doubts(self, connection: Connection, model: Model) -> Iterator[str]:
         if connection.loaded == "late":
             yield f"{LATE} ({connection.reason})"
         elif connection.loaded == "unknown":
@@ -90,10 +94,12 @@ class Receptions:
             yield UNORDERED
         if connection.lost is not None and connection.lost.kind not in SILENCED:
             yield f"{connection.lost.kind} where `DEBUG` is on: {connection.lost.reason}"
-        if sender is None:
+        if reaches(connection.sender, model) is None:
             yield f"its sender `{connection.sender.text}` is not resolved"
         if not connection.certain:
             yield "it is connected under a condition"
+        if connection.receiver.accepts_kwargs is False:
+            yield WITHOUT_KWARGS
         if _is_coroutine(connection):
             yield COROUTINE
 

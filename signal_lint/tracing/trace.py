@@ -10,12 +10,12 @@ from dataclasses import replace
 from itertools import count
 
 from signal_lint.connections import Connection
-from signal_lint.models import Model
+from signal_lint.models import Model, Operation
 from signal_lint.project import Project
 from signal_lint.record import record
 from signal_lint.startup import App
 from signal_lint.tracing.conditions import Known
-from signal_lint.tracing.operations import Emission, Operation, Sending, performed, sending
+from signal_lint.tracing.operations import Emission, Sending, performed, sending
 from signal_lint.tracing.reception import Outcome, Reception, Receptions
 from signal_lint.tracing.writes import Effect, Unread, effects
 
