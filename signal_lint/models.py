@@ -66,12 +66,13 @@ class Ancestry:
     """How a model is stored: `concrete` is the model itself or, of a proxy, the one it stands for.
 
     `parents` are those whose rows it extends (multi-table inheritance), nearest first. `known` is false where
-    a base is not known, and may be another.
+    a base is not known, and may be another, `loaded` where start-up does not come to its module.
     """
 
     concrete: Model
     parents: tuple[Model, ...]
     known: bool
+    loaded: bool
 
 
 @record

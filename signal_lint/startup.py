@@ -148,4 +148,4 @@ class StartUp(Protocol):
         """
 
     def connecting(self) -> tuple[Location, ...]:
-        """Return the places that connect, in the order in which start-up comes to them; no others."""
+        """Return the places that connect at start-up, or may do so, in the order in which they do."""

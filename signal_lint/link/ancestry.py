@@ -49,6 +49,15 @@ class Ancestries:
             self._classes = tuple(sorted(set(_found(self._ev)), key=self._order))
         return self._classes
 
+    def ancestry(self, of: Class) -> Ancestry:
+        """Return how a model is stored."""
+        ev = self._ev
+        parents, known = _concrete_bases(ev, of)
+        loaded = of.path in self._sequence.finished
+        if not _is_proxy(ev, of):
+            return Ancestry(model(ev, of), parents, known, loaded)
+        return Ancestry(next(iter(parents), model(ev, of)), (), known and bool(parents), loaded)
+
     def foreign_keys(self) -> Iterator[ForeignKey]:
         for of in self.classes():
             if not is_abstract(self._ev, of) and not _is_proxy(self._ev, of):
@@ -71,7 +80,7 @@ class Ancestries:
         """Yield the keys that Django makes to the rows that a model extends."""
         holder = model(self._ev, of)
         stated = {key.target.name for key in own if key.parent_link and key.target is not None}
-        for parent in ancestry(self._ev, of).parents:
+        for parent in _concrete_bases(self._ev, of)[0]:
             if parent.name not in stated:
                 name = f"{holder.name}.{parent.name.rpartition('.')[2].lower()}_ptr"
                 place = Location(of.path, of.span)
@@ -104,15 +113,6 @@ class Ancestries:
         )
 
 
-def ancestry(ev: Evaluator, of: Class) -> Ancestry:
-    """Return how a model is stored."""
-    parents, known = _concrete_bases(ev, of)
-    if _is_proxy(ev, of):
-        first = next(iter(parents), None)
-        return Ancestry(first or model(ev, of), (), known and first is not None)
-    return Ancestry(model(ev, of), parents, known)
-
-
 def _concrete_bases(ev: Evaluator, of: Class) -> tuple[tuple[Model, ...], bool]:
     """Return the models with a table that a class is derived from, and whether all of its bases are known."""
     found: dict[Model, None] = {}
@@ -130,9 +130,10 @@ def _of_base(ev: Evaluator, base: Value) -> tuple[tuple[Model, ...], bool]:
             return (), True
         case Class() if is_abstract(ev, base):
             return _concrete_bases(ev, base)
+        case Class() if _is_proxy(ev, base):
+            return _concrete_bases(ev, base)
         case Class():
-            stored = ancestry(ev, base)
-            return (stored.concrete,), stored.known
+            return (model(ev, base),), _concrete_bases(ev, base)[1]
         case External(name=name):
             last = name.rpartition(".")[2]
             plain = canonical(name) in MODEL_BASES or name.startswith(("builtins.", "typing."))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from signal_lint.calling import CallSite, Result
 from signal_lint.connections import Disconnection, MissingModel, SenderObject, Signal
 from signal_lint.connections import Function as ProjectFunction
-from signal_lint.link.ancestry import Ancestries, ancestry
+from signal_lint.link.ancestry import Ancestries
 from signal_lint.link.bulk import bulk_operations, database_cascades
 from signal_lint.link.call_sites import calls_of
 from signal_lint.link.calls import called, entered
@@ -149,7 +149,9 @@ class Answers:
 
     def ancestry(self, model: Model) -> Ancestry:
         of = self._class(model)
-        return Ancestry(model, (), known=False) if of is None else ancestry(self._ev, of)
+        if of is None:
+            return Ancestry(model, (), known=False, loaded=True)
+        return self._ancestries.ancestry(of)
 
     def foreign_keys(self) -> tuple[ForeignKey, ...]:
         return tuple(self._ancestries.foreign_keys())

@@ -3,7 +3,7 @@
 The settings come first, then the package and the `apps` module of each installed app, then its models, then
 each `ready()`: https://docs.djangoproject.com/en/stable/ref/applications/#initialization-process
 
-Invariant: a place that is not certainly come to has no number here.
+Whether start-up surely comes to a place is another question, which the state of its connection answers.
 """
 
 from __future__ import annotations

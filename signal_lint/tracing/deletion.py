@@ -37,12 +37,14 @@ class Deletion:
 
     Along the keys of `by_database` the database deletes rows, without signals. `refusing` keep the row from
     being deleted while rows have them; of `unknown` nobody knows what they do, or which model they point to.
+    Those of `unloaded` are there only once something imports their models, which start-up does not.
     """
 
     deleted: tuple[Deleted, ...]
     by_database: tuple[ForeignKey, ...]
     refusing: tuple[ForeignKey, ...]
     unknown: tuple[ForeignKey, ...]
+    unloaded: tuple[ForeignKey, ...]
 
 
 def deletion(model: Model, lookup: Lookup) -> Deletion:
@@ -55,7 +57,13 @@ def deletion(model: Model, lookup: Lookup) -> Deletion:
         tuple(collector.met["by database"]),
         tuple(collector.met["refusing"]),
         (*collector.met["unknown"], *unknown),
+        tuple(collector.met["unloaded"]),
     )
+
+
+def pointing_to(model: Model, lookup: Lookup) -> tuple[ForeignKey, ...]:
+    """Return the keys that lead to rows of a model, in the order in which Django follows them back."""
+    return tuple(_Collector(lookup).pointing_to(model))
 
 
 class _Collector:
@@ -82,7 +90,7 @@ class _Collector:
             return
         self._related.add(model.name)
         self._collect_parents(model, surely=key is None)
-        for related in self._pointing_to(model):
+        for related in self.pointing_to(model):
             self._follow(related)
 
     def sorted(self) -> Iterator[Deleted]:
@@ -117,17 +125,20 @@ class _Collector:
             self._before[self._concrete(parent)].add(self._concrete(model))
             self._collect_parents(parent, surely=surely)
 
-    def _pointing_to(self, model: Model) -> Iterator[ForeignKey]:
-        """Yield the keys that lead to rows of a model: those to what it extends come first."""
+    def pointing_to(self, model: Model) -> Iterator[ForeignKey]:
+        """Yield the keys that lead to rows of a model; those to what it extends come first."""
         found = self._lookup.ancestry(model)
         if found.concrete.name != model.name:
-            yield from self._pointing_to(found.concrete)
+            yield from self.pointing_to(found.concrete)
             return
         for parent in found.parents:
-            yield from (key for key in self._pointing_to(parent) if not key.parent_link)
+            yield from (key for key in self.pointing_to(parent) if not key.parent_link)
         yield from self._to[model.name]
 
     def _follow(self, key: ForeignKey) -> None:
+        if not self._lookup.ancestry(key.holder).loaded:
+            self.met["unloaded"].append(key)
+            return
         match key.on_delete:
             case "CASCADE":
                 self.collect(key.holder, key)

@@ -7,6 +7,7 @@ are told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+
 from signal_lint.models import ForeignKey, Model, Operation
 from signal_lint.project import Lookup
 from signal_lint.record import record
@@ -106,11 +107,16 @@ def _remarks(found: Deletion) -> Iterator[str]:
     for key in found.unknown:
         missing = "where it leads to" if key.target is None else "what its `on_delete` does"
         yield f"of the key `{key.name}` it is not known {missing}"
+    for key in found.unloaded:
+        yield f"start-up does not load the model of the key `{key.name}`"
 
 
 def _own(model: Model, name: str, lookup: Lookup) -> Iterator[str]:
     """Say that a model stores or deletes its rows in its own way: only Django's is followed."""
-    if not lookup.ancestry(model).known:
+    stored = lookup.ancestry(model)
+    if not stored.loaded:
+        yield f"start-up does not load `{_name(model)}`"
+    if not stored.known and model.location is not None:
         yield f"not all bases of `{_name(model)}` are known, so it may be stored in another way"
     method = lookup.method(model, name)
     if method is not None:

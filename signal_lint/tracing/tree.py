@@ -43,12 +43,16 @@ def _lines(trace: Trace, paint: Paint) -> Iterator[str]:
 
 
 def _sent(sent: tuple[Sent, ...], indent: str, paint: Paint) -> Iterator[str]:
-    """Show signals one after the other; further in, of receivers that do not run only those that are skipped."""
+    """Show signals one after the other; of receivers that do not run, those further in only if skipped."""
     shown = {
-        id(each): [run for run in each.runs if not indent or run.number or run.reason == each.emission.skipped]
+        id(each): [
+            run for run in each.runs if not indent or run.number or run.reason == each.emission.skipped
+        ]
         for each in sent
     }
-    for (is_silent, _), group in groupby(sent, key=lambda each: (not shown[id(each)], _manner(each.emission))):
+    for (is_silent, _), group in groupby(
+        sent, key=lambda each: (not shown[id(each)], _manner(each.emission))
+    ):
         alike = list(group)
         if is_silent:
             signals = ", ".join(each.emission.signal for each in alike)

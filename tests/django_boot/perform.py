@@ -5,8 +5,8 @@
 Run it with the project as working directory. As `record.py` it executes the project's own `manage.py`, with
 `django.setup()` in the place of the command; the tables are made in a database in memory. SCENARIOS is a file
 of Python; its function NAME makes the rows that are needed and returns what performs the operation. Each call
-of a receiver is printed in order: its signal, its name, the label of its sender, and how many receivers it runs
-inside.
+of a receiver is printed in order: its signal, its name, the label of its sender, and how many receivers it
+runs inside.
 """
 
 # Django's inner parts are what this is about, and an import has to wait for Django.
@@ -16,6 +16,7 @@ import json
 import os
 import runpy
 import sys
+from pathlib import Path
 
 os.environ["DATABASE"] = ":memory:"
 
@@ -73,7 +74,7 @@ def start():
     import django.core.management
 
     django.core.management.execute_from_command_line = set_up
-    sys.path.insert(0, os.getcwd())
+    sys.path.insert(0, str(Path.cwd()))
     sys.argv = ["manage.py", "check"]
     runpy.run_path("manage.py", run_name="__main__")
 

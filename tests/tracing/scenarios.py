@@ -1,7 +1,7 @@
-"""Operations on real rows of the helpdesk, as `perform.py` runs them: each makes rows, and returns what to do.
+"""Operations on rows of the helpdesk, as `perform.py` runs them: each makes rows, and returns what to do.
 
 The receivers run for the rows that are made as well; what a scenario needs is changed by updates, which send
-nothing. There is no more than one row of each kind, so that every receiver runs once where the trace has it once.
+nothing. There is no more than one row of each kind, so that a receiver runs once where the trace has it once.
 """
 
 # Models can be imported when Django is set up only.

@@ -1,8 +1,8 @@
 """What Django itself calls when an operation is performed, against the trace of that operation.
 
 Each scenario runs in a process of its own, under the installed Django or the one of the interpreter that
-SIGNAL_LINT_DJANGO_PYTHON names. Every receiver that Django called has to stand in the trace, in the same place
-and order; what the trace calls certain has to have been called.
+SIGNAL_LINT_DJANGO_PYTHON names. Every receiver that Django called has to stand in the trace, in the same
+place and order; what the trace calls certain has to have been called.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def traced(model, operation):
     return json.loads(run.stdout)
 
 
-class Mismatch(Exception):
+class MismatchError(Exception):
     """Django did not call what the trace has next."""
 
 
@@ -94,7 +94,7 @@ class Comparison:
         before = self.taken
         try:
             take()
-        except Mismatch:
+        except MismatchError:
             if surely or self.taken != before:
                 raise
 
@@ -105,7 +105,7 @@ class Comparison:
         while self.rows and key(self.rows[0]) != wanted and self.rows[0]["signal"] in INIT:
             del self.rows[0]
         if not self.rows or key(self.rows[0]) != wanted:
-            raise Mismatch(wanted, self.rows[:1])
+            raise MismatchError(wanted, self.rows[:1])
         row = self.rows.pop(0)
         self.taken += 1
         if signal == "post_save":
