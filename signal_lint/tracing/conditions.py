@@ -64,12 +64,13 @@ def open_facts(path: Path, known: Known, function: Function, lookup: Lookup) -> 
             return None
         if decided is None:
             left.append(fact)
-    return tuple(sorted(left, key=lambda fact: unparse(fact.test)))
+    return tuple(left)
 
 
 def told(facts: Iterable[Fact], iterated: frozenset[Expression]) -> tuple[str, ...]:
-    """Return facts as text; what a loop goes through is one of `iterated`."""
-    return tuple(dict.fromkeys(_told(fact, iterated) for fact in facts))
+    """Return facts as text, sorted; what a loop goes through is one of `iterated`."""
+    ordered = sorted(facts, key=lambda fact: unparse(fact.test))
+    return tuple(dict.fromkeys(_told(fact, iterated) for fact in ordered))
 
 
 def around(path: Path) -> tuple[str, ...]:

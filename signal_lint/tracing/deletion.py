@@ -49,7 +49,7 @@ class Deletion:
 
 def deletion(model: Model, lookup: Lookup) -> Deletion:
     """Return what is deleted with a row of a model."""
-    collector = _Collector(lookup)
+    collector = Collector(lookup)
     collector.collect(model, None)
     unknown = [key for key in collector.keys if key.target is None]
     return Deletion(
@@ -61,12 +61,7 @@ def deletion(model: Model, lookup: Lookup) -> Deletion:
     )
 
 
-def pointing_to(model: Model, lookup: Lookup) -> tuple[ForeignKey, ...]:
-    """Return the keys that lead to rows of a model, in the order in which Django follows them back."""
-    return tuple(_Collector(lookup).pointing_to(model))
-
-
-class _Collector:
+class Collector:
     """Django's own collector; what depends on the rows there are is taken to be there."""
 
     def __init__(self, lookup: Lookup) -> None:

@@ -21,9 +21,7 @@ NO_CLASS = frozenset(
     {"list", "tuple", "set", "dict", "number", "function", "manager", "field", "many-to-many field"}
     | {"instance", "module"}
 )
-#: What becomes of a connection that Django does not have afterwards; it refuses one only where DEBUG is on.
-SILENCED = frozenset({"collected", "disconnected", "replaced", "duplicate"})
-UNORDERED = "when start-up connects it is not known, so it may run earlier"
+UNORDERED = "it is not seen when start-up connects it, or whether"
 LATE = "only once its module is loaded, after start-up"
 WITHOUT_KWARGS = "it takes no `**kwargs`, so that Django cannot call it, and raises"
 COROUTINE = "it is a coroutine, which Django awaits since 5.0"
@@ -75,12 +73,12 @@ class Receptions:
         return never, _is_coroutine(reception.connection), self._numbers.get(place, self._last)
 
     def _reception(self, connection: Connection, model: Model) -> Reception:
-        lost = connection.lost
         if connection.test:
             return Reception(connection, "does not run", "only tests load it")
         if connection.loaded == "never":
             return Reception(connection, "does not run", connection.reason)
-        if lost is not None and lost.kind in SILENCED:
+        if connection.lost is not None:
+            lost = connection.lost
             return Reception(connection, "does not run", f"{lost.kind}: {lost.reason}")
         doubts = tuple(self._doubts(connection, model))
         return Reception(connection, "may run" if doubts else "runs", "; ".join(doubts))
@@ -92,8 +90,6 @@ class Receptions:
             yield connection.reason
         elif connection.location not in self._numbers:
             yield UNORDERED
-        if connection.lost is not None and connection.lost.kind not in SILENCED:
-            yield f"{connection.lost.kind} where `DEBUG` is on: {connection.lost.reason}"
         if reaches(connection.sender, model) is None:
             yield f"its sender `{connection.sender.text}` is not resolved"
         if not connection.certain:

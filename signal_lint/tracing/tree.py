@@ -115,7 +115,7 @@ def _follow(follow: Follow, indent: str, paint: Paint) -> Iterator[str]:
     write, inside = follow.effect.write, indent + STEP
     yield f"{indent}{write.verb} {printable(_name(write.model))}  {paint(_place(write.location), 'place')}"
     if write.when:
-        yield f"{inside}when {printable(' and '.join(write.when))}"
+        yield f"{inside}when {printable(', and '.join(write.when))}"
     for doubt in follow.effect.doubts:
         yield f"{inside}{paint('perhaps', 'warning')}: {printable(doubt)}"
     for remark in follow.remarks:

@@ -16,7 +16,7 @@ from signal_lint.flow.calls import Entry, Follow, Site
 from signal_lint.flow.evaluate import Walk
 from signal_lint.flow.names import resolve
 from signal_lint.flow.origins import Asking
-from signal_lint.flow.paths import Path, forget_names
+from signal_lint.flow.paths import Path, forget_names, join
 from signal_lint.flow.recursion import FARTHEST, entered_by, is_intervened, is_plain
 from signal_lint.flow.scenes import DELETING, INSTANCE, SAVING
 from signal_lint.flow.statements import walked
@@ -141,11 +141,13 @@ def _effect(group: list[tuple[Site, Writing]], read: Reading) -> Effect:
 
 def _conditions(paths: tuple[Path, ...], read: Reading) -> tuple[str, ...]:
     """Return what any of several paths takes: what all of them do, then what one or another does."""
-    left = [open_facts(path, read.known, read.function, read.lookup) or () for path in paths]
-    common = [fact for fact in left[0] if all(fact in facts for facts in left)]
-    ways = [told((fact for fact in facts if fact not in common), read.iterated) for facts in left]
-    either = (" or ".join(" and ".join(way) for way in ways),) if all(ways) else ()
-    return (*told(common, read.iterated), *either)
+    left = (open_facts(path, read.known, read.function, read.lookup) or () for path in paths)
+    # Paths that differ in what they did as well could not meet before.
+    ways = [path.facts for path in join(tuple(Path(frozenset(facts)) for facts in left))]
+    common = frozenset.intersection(*ways)
+    either = [told(facts - common, read.iterated) for facts in ways]
+    apart = (" or ".join(" and ".join(way) for way in either),) if all(either) else ()
+    return (*told(common, read.iterated), *apart)
 
 
 def _may_write(site: Site) -> bool:

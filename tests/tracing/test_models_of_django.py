@@ -1,4 +1,4 @@
-"""The models of the fixture projects as Django has them: their order, how they are stored, what points to them."""
+"""The models of the fixture projects as Django has them: their order, tables, and what points to them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from test_against_django import HERE, NAMES, PROJECTS, PYTHON, environment, expe
 
 from signal_lint.settings import Settings
 from signal_lint.survey import survey
-from signal_lint.tracing.deletion import pointing_to
+from signal_lint.tracing.deletion import Collector
 
 #: Made by a function while the project runs; of an app that is installed only where `DEBUG` is on.
 EXCEPT = {"loading.Invoice", "news.models.Item"}
@@ -48,7 +48,7 @@ def in_project(name):
                     "extends": [parent.label for parent in stored.parents],
                     "pointing": [
                         {"name": key.name, "on_delete": key.on_delete, "nullable": key.nullable}
-                        for key in pointing_to(model, lookup)
+                        for key in Collector(lookup).pointing_to(model)
                     ],
                 }
 
