@@ -7,6 +7,7 @@ are told.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from signal_lint.models import ForeignKey, Model, Operation
 from signal_lint.project import Lookup
@@ -14,7 +15,7 @@ from signal_lint.record import record
 from signal_lint.syntax import Expression
 from signal_lint.tracing.conditions import Known
 from signal_lint.tracing.deletion import Deletion, deletion
-from signal_lint.tracing.writing import CREATED, SAVED
+from signal_lint.tracing.writing import CREATED, OWN, SAVED
 
 INIT = ("pre_init", "post_init")
 SAVE = ("pre_save", "post_save")
@@ -37,10 +38,14 @@ class Emission:
 
 @record
 class Sending:
-    """What an operation sends, in order, and remarks on what is not certain about it."""
+    """What an operation sends, in order, and remarks on what is not certain about it.
+
+    `surely` is false where the model may not leave it to Django to send anything.
+    """
 
     emissions: tuple[Emission, ...]
     remarks: tuple[str, ...] = ()
+    surely: bool = True
 
 
 def sending(verb: str, model: Model, carried: Mapping[str, Expression], lookup: Lookup) -> Sending:
@@ -49,17 +54,21 @@ def sending(verb: str, model: Model, carried: Mapping[str, Expression], lookup: 
         case "delete":
             return _deleting(model, lookup)
         case "save":
-            return Sending(_saving(model, carried), tuple(_own(model, "save", lookup)))
+            return _storing(_saving(model, carried), model, lookup)
         case _ if verb in MAKING:
             made = tuple(Emission(signal, Known(model, {}, stored=None)) for signal in INIT)
-            return Sending((*made, *_saving(model, carried)), tuple(_own(model, "save", lookup)))
+            return _storing((*made, *_saving(model, carried)), model, lookup)
         case _:
             return _bulk(verb, model, lookup)
 
 
 def performed(operation: Operation, model: Model, lookup: Lookup) -> Sending:
     """Return what Django sends for an operation: `save` is of a row that is there, `create` of a new one."""
-    return sending(operation, model, CREATED if operation == "create" else SAVED, lookup)
+    begun = sending(operation, model, CREATED if operation == "create" else SAVED, lookup)
+    if operation in ("save", "create") and not begun.surely:
+        own = f"{OWN.format(_name(model))}, so that it may send nothing, or something else"
+        return replace(begun, remarks=(own, *begun.remarks))
+    return begun
 
 
 def _saving(model: Model, carried: Mapping[str, Expression]) -> tuple[Emission, ...]:
@@ -70,6 +79,10 @@ def _saving(model: Model, carried: Mapping[str, Expression]) -> tuple[Emission, 
         Emission("pre_save", Known(model, before, stored=None if is_new is None else not is_new)),
         Emission("post_save", Known(model, carried, stored=True)),
     )
+
+
+def _storing(emissions: tuple[Emission, ...], model: Model, lookup: Lookup) -> Sending:
+    return Sending(emissions, tuple(_own(model, "save", lookup)), lookup.stores_plainly(model))
 
 
 def _bulk(verb: str, model: Model, lookup: Lookup) -> Sending:
@@ -94,7 +107,9 @@ def _deleting(model: Model, lookup: Lookup) -> Sending:
         for signal in DELETE
         for key in found.by_database
     )
-    return Sending((*sent, *silent), (*_own(model, "delete", lookup), *_remarks(found)))
+    remarks = (*_own(model, "delete", lookup), *_remarks(found))
+    surely = lookup.method(model, "delete") is None and not found.refusing
+    return Sending((*sent, *silent), remarks, surely)
 
 
 def _taken(key: ForeignKey | None) -> str:

@@ -77,7 +77,7 @@ def trace(project: Project, model: Model, operation: Operation) -> Trace:
     """Follow an operation on a model through the receivers of a project."""
     tracer = _Tracer(project)
     begun = performed(operation, model, project.lookup)
-    sent = tracer.sent(begun, _Way((), certain=True, prefix=""), count(1))
+    sent = tracer.sent(begun, _Way((), certain=begun.surely, prefix=""), count(1))
     return Trace(model, operation, sent, (*begun.remarks, *_unknown(project, model, operation, tracer)))
 
 
@@ -133,7 +133,7 @@ class _Tracer:
         for effect in found:
             write = effect.write
             begun = sending(write.verb, write.model, effect.carried, self._project.lookup)
-            certain = way.certain and write.certain and not write.when
+            certain = way.certain and write.certain and not write.when and begun.surely
             sent = self.sent(begun, replace(way, certain=certain, prefix=f"{way.prefix}."), numbers)
             yield Follow(effect, sent, begun.remarks)
 

@@ -133,13 +133,15 @@ def test_what_the_database_deletes_sends_nothing():
 def test_methods_of_a_model_are_named_and_not_followed():
     models = model("A", "def delete(self): ...", "def save(self): ...")
     assert remarks(models) == ["what `shop.models.A.delete()` itself does is not followed"]
-    assert remarks(models, operation="save") == ["what `shop.models.A.save()` itself does is not followed"]
-    assert remarks(models, operation="create") == ["what `shop.models.A.save()` itself does is not followed"]
+    own = "`shop.A` has a `save()`, or a manager, of its own, so that it may send nothing, or something else"
+    for operation in ("save", "create"):
+        found = remarks(models, operation=operation)
+        assert found == [own, "what `shop.models.A.save()` itself does is not followed"]
 
 
 def test_bases_that_are_not_known_are_named():
     models = f"from else.where import Page\n{model('A', base='Page, models.Model')}"
-    assert remarks(models.replace("else.", "other."), operation="save") == [
+    assert remarks(models.replace("else.", "other."), operation="save")[1:] == [
         "not all bases of `shop.A` are known, so it may be stored in another way"
     ]
 
@@ -160,3 +162,18 @@ def test_packages_outside_the_project_are_named_that_may_have_receivers_or_keys(
     assert remarks(model("A"), **user) == [f"{note}django.contrib.auth, rest_framework"]
     assert remarks(model("A"), operation="save", **user) == [f"{note}rest_framework"]
     assert SHOP["settings.py"] == 'INSTALLED_APPS = ["shop"]\n'
+
+
+def certain(models, operation):
+    """Tell whether the only receiver surely runs."""
+    signal = "post_delete" if operation == "delete" else "post_save"
+    signals = "from shop.models import A\n" + received("pass", signal, "A")
+    files = {"shop/models.py": HEAD + models + BASE}
+    return [run.certain for sent in traced(signals, "A", operation, **files).sent for run in sent.runs]
+
+
+def test_nothing_is_certain_where_a_model_may_do_otherwise_or_django_may_refuse():
+    assert certain(model("A"), "save") == certain(model("A"), "delete") == [True]
+    assert certain(model("A", "def save(self): ..."), "create") == [False]
+    assert certain(model("A", "def delete(self): ..."), "delete") == [False]
+    assert certain(model("A") + model("B", key("A", "RESTRICT")), "delete") == [False]
