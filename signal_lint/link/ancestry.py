@@ -177,20 +177,24 @@ def _found(ev: Evaluator) -> Iterator[Class]:
     while words:
         named: set[str] = set()
         for path in ev.sources.containing(words):
-            for of in _classes_in(ev, path, seen):
+            for of in _classes_in(ev, path, words, seen):
                 named.add(of.node.name)
                 yield of
         words = frozenset(named)
 
 
-def _classes_in(ev: Evaluator, path: str, seen: set[tuple[str, str]]) -> Iterator[Class]:
-    """Yield the models of a file that were not looked at before; migrations hold but pictures of models."""
-    if "migrations" in path.split("/"):
+def _classes_in(
+    ev: Evaluator, path: str, words: frozenset[str], seen: set[tuple[str, str]]
+) -> Iterator[Class]:
+    """Yield the new models of a file: in a models module any, elsewhere those that hold a word."""
+    parts = path.removesuffix(".py").split("/")
+    if "migrations" in parts:  # These hold but pictures of models.
         return
+    expected = "models" in parts
     for statement in ev.sources.facts(path).body:
         if isinstance(statement, Deferred) and statement.kind == "class":
             name = statement.names[0]
-            if (path, name) not in seen:
+            if (path, name) not in seen and (expected or ev.sources.holds(path, statement.key, words)):
                 seen.add((path, name))
                 found = module_name(ev, path, name, None)
                 if isinstance(found, Class) and found.path == path and _has_rows(ev, found):

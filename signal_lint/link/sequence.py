@@ -11,15 +11,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from signal_lint.facts import CONNECTING
 from signal_lint.link.early import imported_first
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Autodiscovering, Connecting, Event, Importing
 from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
 from signal_lint.link.installed import Installed
+from signal_lint.link.receivers import aliases_of
 from signal_lint.link.sites import Happening
 from signal_lint.link.startup import AUTODISCOVERED, Ready
 from signal_lint.source import Location
+from signal_lint.syntax import Deferred, Statement
 
 
 class Sequence:
@@ -70,14 +73,26 @@ class Sequence:
 
     def _run(self, path: str) -> None:
         if path in self._connecting:
-            execution = Execution(self._ev)
-            scope = self._ev.module_scope(path)
-            execution.run(scope.body, scope)
-            self._follow(execution.events)
+            self._follow(self._happened(path))
             return
         for edge in sorted(self._imports.edges(path), key=lambda edge: edge.location):
             if edge.runs == "module":
                 self._load((edge.target,))
+
+    def _happened(self, path: str) -> list[Event]:
+        """Run a module that connects on paper: of what it defines only what mentions a connection."""
+        execution, sources = Execution(self._ev), self._ev.sources
+        scope = self._ev.module_scope(path)
+        words = CONNECTING | aliases_of(scope.body)
+        for statement in scope.body:
+            whole: Statement | None = statement
+            if isinstance(statement, Deferred):
+                if statement.kind != "other" and not sources.mentions(path, statement.key, words):
+                    continue
+                whole = sources.header(path, statement.key, words)
+            if whole is not None:
+                execution.run((whole,), scope)
+        return execution.events
 
     def _follow(self, events: Iterable[Event]) -> None:
         for event in events:

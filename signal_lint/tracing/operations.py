@@ -117,13 +117,21 @@ def _taken(key: ForeignKey | None) -> str:
 
 
 def _remarks(found: Deletion) -> Iterator[str]:
-    for key in found.refusing:
-        yield f"Django refuses it while a row points to what is deleted along `{key.name}` ({key.on_delete})"
-    for key in found.unknown:
-        missing = "where it leads to" if key.target is None else "what its `on_delete` does"
-        yield f"of the key `{key.name}` it is not known {missing}"
-    for key in found.unloaded:
-        yield f"start-up does not load the model of the key `{key.name}`"
+    """Say what may stand in the way of a deletion, and of which keys something is not known."""
+    if found.refusing:
+        yield f"Django refuses it while a row points to what is deleted along {_names(found.refusing)}"
+    nowhere = tuple(key for key in found.unknown if key.target is None)
+    if nowhere:
+        yield f"where a key leads to is not known: {_names(nowhere)}"
+    undecided = tuple(key for key in found.unknown if key.target is not None)
+    if undecided:
+        yield f"what the `on_delete` of a key does is not known: {_names(undecided)}"
+    if found.unloaded:
+        yield f"start-up does not load the model of a key: {_names(found.unloaded)}"
+
+
+def _names(keys: tuple[ForeignKey, ...]) -> str:
+    return ", ".join(f"`{key.name}`" for key in keys)
 
 
 def _own(model: Model, name: str, lookup: Lookup) -> Iterator[str]:

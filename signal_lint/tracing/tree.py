@@ -55,11 +55,10 @@ def _sent(sent: tuple[Sent, ...], indent: str, paint: Paint) -> Iterator[str]:
     ):
         alike = list(group)
         if is_silent:
-            signals = ", ".join(each.emission.signal for each in alike)
-            yield f"{indent}{_heading(alike[0].emission, signals, paint)}{_silence(alike, paint)}"
+            yield f"{indent}{_heading(alike, paint)}{_silence(alike, paint)}"
             continue
         for each in alike:
-            yield f"{indent}{_heading(each.emission, each.emission.signal, paint)}"
+            yield f"{indent}{_heading([each], paint)}"
             for run in shown[id(each)]:
                 yield from _run(run, each.emission, indent + STEP, paint)
 
@@ -70,14 +69,20 @@ def _silence(alike: list[Sent], paint: Paint) -> str:
     return f": {paint('no receiver runs' if any(each.runs for each in alike) else 'no receivers', 'dim')}"
 
 
-def _manner(emission: Emission) -> tuple[str, str, str]:
+def _manner(emission: Emission) -> tuple[str, ...]:
     """Return what signals have in common that may stand in one line, where nobody receives them."""
+    if emission.when and not emission.skipped:
+        return emission.signal, "along keys"
     return emission.known.model.name, emission.when, emission.skipped
 
 
-def _heading(emission: Emission, signals: str, paint: Paint) -> str:
+def _heading(alike: list[Sent], paint: Paint) -> str:
+    """Return the line above receivers: of several signals, or of several models of rows that go along."""
+    emission = alike[0].emission
+    signals = ", ".join(dict.fromkeys(each.emission.signal for each in alike))
+    models = ", ".join(dict.fromkeys(_name(each.emission.known.model) for each in alike))
     carried = emission.known.carried
-    text = f"{paint(signals, 'code')} of {printable(_name(emission.known.model))}"
+    text = f"{paint(signals, 'code')} of {printable(models)}"
     match carried.get("created"):
         case Constant(value=bool() as created) if signals == "post_save":
             text += ", created" if created else ", not created"
@@ -85,7 +90,7 @@ def _heading(emission: Emission, signals: str, paint: Paint) -> str:
     if fields != Constant(None):
         text += printable(f", update_fields={readable(fields)}")
     if emission.when:
-        text += f", {printable(emission.when)}"
+        text += f", {printable(emission.when if len(alike) == 1 else 'for each row along a key')}"
     if emission.skipped:
         text += f", {paint('not sent', 'warning')}: {printable(emission.skipped)}"
     return text

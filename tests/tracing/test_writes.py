@@ -146,9 +146,7 @@ class Notes:
     assert told("from shop.others import Notes\nNotes.add()", **others) == ["save shop.Log"]
 
 
-def test_functions_are_followed_for_two_calls_and_not_where_a_decorator_may_do_anything():
-    others = {
-        "shop/others.py": """\
+OTHERS = """\
 from celery import shared_task
 from shop.models import Log
 
@@ -171,8 +169,11 @@ def third():
 def queued():
     Log.objects.create(text='queued')
 """
-    }
-    assert told("from shop.others import first\nfirst()", **others) == ["create shop.Log"]
+
+
+def test_functions_are_followed_for_two_calls_and_not_where_a_decorator_may_do_anything():
+    body = "from shop.others import first\nfirst()"
+    assert told(body, **{"shop/others.py": OTHERS}) == ["create shop.Log"]
 
 
 def test_the_instance_of_a_receiver_for_any_model_is_of_none():
