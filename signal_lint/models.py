@@ -146,6 +146,9 @@ class ModelLookup(Protocol):
     def foreign_keys(self) -> tuple[ForeignKey, ...]:
         """Return the keys that models of the project hold, in the order in which Django follows them back."""
 
+    def through(self, model: Model, field: str) -> Model | None:
+        """Return the model that a many-to-many field of a model goes through, None for any other name."""
+
     def database_cascades(self) -> tuple[DatabaseCascade, ...]:
         """Return the relations along which the database itself deletes rows."""
 

@@ -10,6 +10,7 @@ from signal_lint.link.bulk import bulk_operations, database_cascades
 from signal_lint.link.call_sites import calls_of
 from signal_lint.link.calls import called, entered
 from signal_lint.link.classes import found_in_order
+from signal_lint.link.connections import through_model
 from signal_lint.link.decorating import hands_back
 from signal_lint.link.disconnections import Disconnections
 from signal_lint.link.evaluator import Evaluator
@@ -38,6 +39,7 @@ from signal_lint.link.values import (
     Method,
     Returned,
     Scope,
+    Through,
     Unknown,
     Value,
     at,
@@ -155,6 +157,16 @@ class Answers:
 
     def foreign_keys(self) -> tuple[ForeignKey, ...]:
         return tuple(self._ancestries.foreign_keys())
+
+    def through(self, model: Model, field: str) -> Model | None:
+        of = self._class(model)
+        if of is None:
+            return None
+        match resolved(self._ev, self._ev.attribute(self._ev.attribute(of, field), "through")):
+            case Through() as through:
+                return through_model(self._ev, through)
+            case found:
+                return model_of(self._ev, found)
 
     def database_cascades(self) -> tuple[DatabaseCascade, ...]:
         return tuple(database_cascades(self._ev))

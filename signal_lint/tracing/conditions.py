@@ -43,14 +43,16 @@ MADE_UP = ("Span(", "of several ways", "perhaps ", "default of ", "arguments", "
 
 @record
 class Known:
-    """What is known of a signal that a receiver gets: of which model, and what it carries by name.
+    """What is known of a signal that a receiver gets: its sender, and what it carries by name.
 
-    `stored` tells whether the instance has a row, None where that is not known.
+    `stored` tells whether the instance has a row, None where that is not known. `instance` is its model, None
+    where that is the sender.
     """
 
     model: Model
     carried: Mapping[str, Expression]
     stored: bool | None = None
+    instance: Model | None = None
 
 
 def open_facts(path: Path, known: Known, function: Function, lookup: Lookup) -> tuple[Fact, ...] | None:

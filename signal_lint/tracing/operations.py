@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from signal_lint.flow.resending import NO
 from signal_lint.models import ForeignKey, Model, Operation
 from signal_lint.project import Lookup
 from signal_lint.record import record
-from signal_lint.syntax import Expression
+from signal_lint.syntax import Constant, Expression
 from signal_lint.tracing.conditions import Known
 from signal_lint.tracing.deletion import Deletion, deletion
-from signal_lint.tracing.writing import CREATED, OWN, SAVED
+from signal_lint.tracing.writing import CREATED, M2M_CHANGED, OWN, SAVED
 
 INIT = ("pre_init", "post_init")
 SAVE = ("pre_save", "post_save")
@@ -60,6 +61,27 @@ def sending(verb: str, model: Model, carried: Mapping[str, Expression], lookup: 
             return _storing((*made, *_saving(model, carried)), model, lookup)
         case _:
             return _bulk(verb, model, lookup)
+
+
+def relating(verb: str, through: Model, holder: Model) -> Sending:
+    """Return what Django sends for a change of a many-to-many relation of a model, made by its field."""
+    steps = {"set": (("remove", "if there are rows to take away"), ("add", "if there are rows to add"))}
+    return Sending(
+        tuple(
+            Emission(
+                M2M_CHANGED,
+                Known(
+                    through,
+                    {"action": Constant(f"{when}_{step}"), "reverse": NO},
+                    stored=True,
+                    instance=holder,
+                ),
+                condition,
+            )
+            for step, condition in steps.get(verb, ((verb, ""),))
+            for when in ("pre", "post")
+        )
+    )
 
 
 def performed(operation: Operation, model: Model, lookup: Lookup) -> Sending:

@@ -5,11 +5,14 @@ Django's own managers and querysets are meant, under the names that Django gives
 
 from __future__ import annotations
 
+from signal_lint.connections import Function
 from signal_lint.flow.expressions import dotted
-from signal_lint.flow.origins import FETCHING, Asking
+from signal_lint.flow.origins import FETCHING
 from signal_lint.flow.scenes import INSTANCE
 from signal_lint.flow.targets import MANAGERS, SENDER
 from signal_lint.models import Model
+from signal_lint.project import Lookup
+from signal_lint.record import record
 from signal_lint.syntax import Argument, Attribute, Call, Constant, Expression, Name, Subscript
 
 #: Stands for the model of an instance that may be of any.
@@ -23,11 +26,21 @@ FINDING = FETCHING | {"create", "acreate", "earliest", "aearliest", "latest", "a
 FINDING_OR_NOT = frozenset({"get_or_create", "aget_or_create", "update_or_create", "aupdate_or_create"})
 
 
+@record
+class Asking:
+    """The function that an expression stands in, the models of sender and instance, and whom to ask."""
+
+    function: Function
+    sender: Model
+    instance: Model
+    lookup: Lookup
+
+
 def model_of_row(found: Expression, asking: Asking) -> Model | None:
     """Return the model of an object, None where it is not known."""
     match found:
         case _ if found == INSTANCE:
-            return asking.model if asking.model != ANY_MODEL else None
+            return asking.instance if asking.instance != ANY_MODEL else None
         case Subscript(value=Call(func=Attribute(value=rows, attr=verb)), slice=Constant(value=0)) if (
             verb in FINDING_OR_NOT
         ):
@@ -70,7 +83,7 @@ def model_of_class(of: Expression, asking: Asking) -> Model | None:
         ):
             return model_of_row(owner, asking)
         case _ if of == SENDER:
-            return asking.model if asking.model != ANY_MODEL else None
+            return asking.sender if asking.sender != ANY_MODEL else None
         case _:
             name = dotted(of)
             return asking.lookup.model(name, asking.function) if name else None

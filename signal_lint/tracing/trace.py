@@ -15,7 +15,7 @@ from signal_lint.project import Project
 from signal_lint.record import record
 from signal_lint.startup import App
 from signal_lint.tracing.conditions import Known
-from signal_lint.tracing.operations import Emission, Sending, performed, sending
+from signal_lint.tracing.operations import Emission, Sending, performed, relating, sending
 from signal_lint.tracing.reception import Outcome, Reception, Receptions
 from signal_lint.tracing.writes import Effect, Unread, effects
 
@@ -132,7 +132,10 @@ class _Tracer:
         numbers = count(1)
         for effect in found:
             write = effect.write
-            begun = sending(write.verb, write.model, effect.carried, self._project.lookup)
+            if effect.holder is not None:
+                begun = relating(write.verb, write.model, effect.holder)
+            else:
+                begun = sending(write.verb, write.model, effect.carried, self._project.lookup)
             certain = way.certain and write.certain and not write.when and begun.surely
             sent = self.sent(begun, replace(way, certain=certain, prefix=f"{way.prefix}."), numbers)
             yield Follow(effect, sent, begun.remarks)

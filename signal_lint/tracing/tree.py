@@ -72,8 +72,8 @@ def _silence(alike: list[Sent], paint: Paint) -> str:
 def _manner(emission: Emission) -> tuple[str, ...]:
     """Return what signals have in common that may stand in one line, where nobody receives them."""
     if emission.when and not emission.skipped:
-        return emission.signal, "along keys"
-    return emission.known.model.name, emission.when, emission.skipped
+        return emission.signal, str(emission.known.carried.get("action"))
+    return emission.known.model.name, str(emission.known.carried.get("action")), emission.skipped
 
 
 def _heading(alike: list[Sent], paint: Paint) -> str:
@@ -86,11 +86,15 @@ def _heading(alike: list[Sent], paint: Paint) -> str:
     match carried.get("created"):
         case Constant(value=bool() as created) if signals == "post_save":
             text += ", created" if created else ", not created"
+    match carried.get("action"):
+        case Constant(value=str() as action):
+            text += f", {action}"
     fields = carried.get("update_fields", Constant(None))
     if fields != Constant(None):
         text += printable(f", update_fields={readable(fields)}")
+    whens = list(dict.fromkeys(each.emission.when for each in alike))
     if emission.when:
-        text += f", {printable(emission.when if len(alike) == 1 else 'for each row along a key')}"
+        text += f", {printable(emission.when) if len(whens) == 1 else 'for each row along a key'}"
     if emission.skipped:
         text += f", {paint('not sent', 'warning')}: {printable(emission.skipped)}"
     return text

@@ -15,7 +15,6 @@ from signal_lint.connections import Connection, Function
 from signal_lint.flow.calls import Entry, Follow, Site
 from signal_lint.flow.evaluate import Walk
 from signal_lint.flow.names import resolve
-from signal_lint.flow.origins import Asking
 from signal_lint.flow.paths import Path, forget_names, join
 from signal_lint.flow.recursion import FARTHEST, entered_by, is_intervened, is_plain
 from signal_lint.flow.scenes import DELETING, INSTANCE, SAVING
@@ -26,8 +25,8 @@ from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Attribute, Expression
 from signal_lint.tracing.conditions import Known, around, open_facts, readable, told
-from signal_lint.tracing.rows import ANY_MODEL, is_of_manager
-from signal_lint.tracing.writing import AWAITED, MANAGING, Writing, of_call
+from signal_lint.tracing.rows import ANY_MODEL, Asking, is_of_manager
+from signal_lint.tracing.writing import AWAITED, M2M_CHANGED, MANAGING, Writing, of_call
 
 LATER = "later, when what it is handed to calls it"
 
@@ -51,12 +50,13 @@ class Write:
 class Effect:
     """A write, and what its signals carry: by name, what is not there is not known.
 
-    `doubts` say why it is not certain.
+    `doubts` say why it is not certain. `holder` is the model of the instance, where that is not the sender.
     """
 
     write: Write
     carried: Mapping[str, Expression]
     doubts: tuple[str, ...]
+    holder: Model | None = None
 
 
 @record
@@ -77,7 +77,10 @@ class Effects:
 
 def writes(connection: Connection, project: Project) -> tuple[Write, ...]:
     """Return what a connected receiver writes, whatever its signal carries; nothing without its source."""
-    known = Known(connection.sender.model or ANY_MODEL, {})
+    sender = connection.sender.model or ANY_MODEL
+    # Either side of a many-to-many relation may be the instance.
+    instance = ANY_MODEL if connection.signal_name == M2M_CHANGED else None
+    known = Known(sender, {}, instance=instance)
     return tuple(effect.write for effect in effects(connection, known, project.lookup).effects)
 
 
@@ -86,7 +89,8 @@ def effects(connection: Connection, known: Known, lookup: Lookup) -> Effects:
     function = connection.receiver.function
     if function is None:
         return Effects()
-    walk = walked(function, _following(known.model, lookup))
+    instance = known.instance or known.model
+    walk = walked(function, _following(instance, lookup))
     groups: dict[tuple[object, ...], list[tuple[Site, Writing]]] = defaultdict(list)
     unread: dict[Location, Unread] = {}
     for site in walk.sites:
@@ -94,7 +98,7 @@ def effects(connection: Connection, known: Known, lookup: Lookup) -> Effects:
         if open_facts(site.path, known, function, lookup) is None:
             continue
         place = Location(within.location.path, site.written.span)
-        found = of_call(site, Asking(within, known.model, lookup), known)
+        found = of_call(site, Asking(within, known.model, instance, lookup), known)
         if found is not None:
             hops = tuple(hop.location for hop in site.frame.hops)
             groups[place, hops, found.verb, found.model.name].append((site, found))
@@ -136,7 +140,7 @@ def _effect(group: list[tuple[Site, Writing]], read: Reading) -> Effect:
     when = (*_conditions(paths, read), *first.when)
     place = Location(site.frame.function.location.path, site.written.span)
     write = Write(first.verb, first.model, place, when, certain=not doubts)
-    return Effect(write, carried, tuple(dict.fromkeys(doubts)))
+    return Effect(write, carried, tuple(dict.fromkeys(doubts)), first.holder)
 
 
 def _conditions(paths: tuple[Path, ...], read: Reading) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from signal_lint.flow.calls import Site
-from signal_lint.flow.origins import Asking, given
+from signal_lint.flow.origins import given
 from signal_lint.flow.resending import (
     COROUTINES,
     NO,
@@ -22,13 +22,16 @@ from signal_lint.models import Model
 from signal_lint.record import record
 from signal_lint.syntax import Attribute, Call, Expression, Name
 from signal_lint.tracing.conditions import Known, readable
-from signal_lint.tracing.rows import FINDING, model_of_row, model_of_rows
+from signal_lint.tracing.rows import FINDING, Asking, model_of_row, model_of_rows
 
 #: What a manager or a queryset does to rows, by the name of its method.
 MANAGING = frozenset(
     {"create", "get_or_create", "update_or_create", "bulk_create", "bulk_update", "update", "delete"}
 )
-AWAITED = COROUTINES | {f"a{verb}" for verb in MANAGING}
+#: What is done to a many-to-many relation, by the names of its methods.
+RELATING = {f"{prefix}{verb}": verb for verb in ("add", "remove", "set", "clear") for prefix in ("", "a")}
+AWAITED = COROUTINES | {f"a{verb}" for verb in (*MANAGING, *RELATING.values())}
+M2M_CHANGED = "m2m_changed"
 SAVED: Mapping[str, Expression] = {"created": NO, "raw": NO, "update_fields": NOTHING}
 CREATED: Mapping[str, Expression] = {**SAVED, "created": YES}
 FILES = ("FileField", "ImageField")
@@ -39,7 +42,8 @@ OWN = "`{}` has a `save()`, or a manager, of its own"
 class Writing:
     """What a call writes: `when` is what it takes besides the tests on the way, `doubts` what may prevent it.
 
-    `carried` is what its signals carry, by name, where that is known.
+    `carried` is what its signals carry, by name, where that is known. `holder` is the model of their
+    instance, where that is not the `model`, their sender.
     """
 
     verb: str
@@ -47,6 +51,7 @@ class Writing:
     carried: Mapping[str, Expression]
     when: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    holder: Model | None = None
 
 
 def of_call(site: Site, asking: Asking, known: Known) -> Writing | None:
@@ -55,11 +60,13 @@ def of_call(site: Site, asking: Asking, known: Known) -> Writing | None:
         case Call(func=Attribute(attr=verb)) if verb in AWAITED and not site.awaited:
             return None
         case Call(func=Attribute(value=Attribute(attr=field), attr="save")) as call if saved_file(call):
-            kind = asking.lookup.field(asking.model, field) or ""
-            return Writing("save", asking.model, SAVED) if kind.endswith(FILES) else None
+            kind = asking.lookup.field(asking.instance, field) or ""
+            return Writing("save", asking.instance, SAVED) if kind.endswith(FILES) else None
         case Call(func=Attribute(value=target, attr=verb)) if verb in SAVING:
             model = model_of_row(target, asking)
             return None if model is None else _saved(model, target, site, asking, known)
+        case Call(func=Attribute(value=Attribute(value=owner, attr=field), attr=verb)) if verb in RELATING:
+            return _related(owner, field, site.call, RELATING[verb], asking)
         case Call(func=Attribute(value=rows, attr=verb)) if verb.removeprefix("a") in MANAGING:
             return _managed(rows, verb.removeprefix("a"), asking)
         case _:
@@ -124,6 +131,19 @@ def _managed(rows: Expression, verb: str, asking: Asking) -> Writing | None:
             return Writing(verb, model, {}, (f"for each of `{readable(rows)}`",), doubts)
         case _:
             return Writing(verb, model, {}, (), doubts)
+
+
+def _related(owner: Expression, field: str, call: Call, verb: str, asking: Asking) -> Writing | None:
+    """Return what is done to the rows of a many-to-many relation; its signals carry its owner."""
+    holder = model_of_row(owner, asking)
+    through = None if holder is None else asking.lookup.through(holder, field)
+    if holder is None or through is None or not (call.args or verb == "clear"):
+        return None
+    clears = verb == "set" and any(argument.keyword == "clear" for argument in call.args)
+    doubts = ("`clear` decides what it sends",) if clears else ()
+    if verb in ("add", "remove") and all(argument.star for argument in call.args):
+        doubts = ("it may be given nothing",)
+    return Writing(verb, through, {}, (), doubts, holder)
 
 
 def _doubts(model: Model, asking: Asking) -> tuple[str, ...]:

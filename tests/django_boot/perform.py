@@ -21,6 +21,9 @@ from pathlib import Path
 os.environ["DATABASE"] = ":memory:"
 
 
+SIGNALS = ("pre_init", "post_init", "pre_save", "post_save", "pre_delete", "post_delete", "m2m_changed")
+
+
 class Calls:
     """The calls of receivers, in order; none before it is listening."""
 
@@ -88,7 +91,7 @@ def main(scenarios, name):
     call_command("migrate", run_syncdb=True, verbosity=0)
     prepare = runpy.run_path(scenarios)[name]
     perform = prepare()
-    for signal in ("pre_init", "post_init", "pre_save", "post_save", "pre_delete", "post_delete"):
+    for signal in SIGNALS:
         calls.listen_to(getattr(signals, signal), signal)
     calls.listening = True
     perform()

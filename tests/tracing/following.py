@@ -48,7 +48,7 @@ class Log(models.Model):
 """
 IMPORTS = """\
 from django.db import transaction
-from django.db.models.signals import post_delete, post_init, post_save, pre_delete, pre_save
+from django.db.models.signals import m2m_changed, post_delete, post_init, post_save, pre_delete, pre_save
 from django.dispatch import receiver
 from shop.models import Base, Customer, Line, Log, Order
 """
