@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 
 import pytest
@@ -97,6 +98,13 @@ def test_an_unchanged_project_gives_the_same_answer_without_being_read(run, proj
     assert (run(*words), first.out) == (first, SHOWN)
     (project / "shop" / "signals.py").write_text(SIGNALS.replace("if created", "if not created"))
     assert "1.1" not in run(*words).out
+
+
+def test_text_on_standard_input_counts_instead_of_a_file(run, project, monkeypatch):
+    text = SIGNALS.replace("if created", "if not created").encode()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text)))
+    words = ("trace", "Book", "create", "-", "--stdin-filename", "shop/signals.py")
+    assert run(*words).out.endswith("   1. shop.signals.on_save  shop/signals.py:8\n")
 
 
 def test_the_help_names_the_command(run):

@@ -80,3 +80,9 @@ def test_a_disconnection_is_no_connection():
     assert order(**{"shop/apps.py": ready("import shop.signals"), "shop/signals.py": text}) == [
         "shop/signals.py:5"
     ]
+
+
+def test_what_cannot_be_parsed_connects_nothing():
+    broken = "def later():\n    post_save.connect(on_save on_save)\n"
+    files = {"shop/apps.py": ready("import shop.signals"), "shop/signals.py": CONNECTS + broken}
+    assert order(**files) == ["shop/signals.py:5"]
