@@ -106,9 +106,13 @@ def reaches(sender: Sender, model: Model) -> bool | None:
         return True
     if sender.model is not None:
         return sender.model.name == model.name and not sender.model.abstract
-    if sender.is_a in NO_CLASS or (sender.is_a == "class" and sender.name is not None):
-        return sender.is_a == "class" and sender.name == model.name
-    if sender.kind == "lazy" and sender.label is not None and model.label is not None:
+    if sender.is_a in NO_CLASS:
+        return False
+    if sender.kind == "class" and sender.name is not None:
+        # A package may offer a model under the name of another module than the one that defines it.
+        is_alike = sender.name.rpartition(".")[2] == model.name.rpartition(".")[2]
+        return None if is_alike else False
+    if sender.label is not None and "." in sender.label and model.label is not None:
         return sender.label.lower() == model.label.lower()
     return None
 

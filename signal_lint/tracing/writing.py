@@ -91,7 +91,7 @@ def _saved(model: Model, target: Expression, site: Site, asking: Asking, known: 
         doubts = (*doubts, "its `update_fields` may be empty")
     else:
         carried["update_fields"] = fields
-    created = _created(target, site, known)
+    created = None if "force_insert" in options else _created(target, site, known)
     return Writing("save", model, carried if created is None else {**carried, "created": created}, (), doubts)
 
 

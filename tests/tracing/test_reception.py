@@ -35,6 +35,21 @@ def test_a_receiver_of_anything_else_is_not_told(sender):
     assert runs(received("pass", sender=sender)) == []
 
 
+def test_a_user_model_that_is_not_there_is_told_by_its_label():
+    signals = "from django.contrib.auth import get_user_model\n" + received("pass", sender="get_user_model()")
+    settings = 'INSTALLED_APPS = ["shop"]\nAUTH_USER_MODEL = "{}"\n'
+    assert runs(signals, **{"settings.py": settings.format("accounts.Person")}) == []
+    assert runs(signals, **{"settings.py": settings.format("shop.Order")}) == [("runs", "")]
+
+
+def test_a_model_of_a_package_may_be_offered_by_another_module():
+    signals = "from cms import Page\nfrom cms.models import Page as Model\n" + received("pass", sender="Page")
+    signals += received("pass", sender="Model").replace("on_signal", "of_model")
+    found = [outcome for outcome, _ in runs(signals, "cms.models.Page")]
+    assert found == ["may run", "runs"]
+    assert runs(signals) == []
+
+
 def test_a_sender_that_is_not_resolved_may_be_the_model():
     assert runs(received("pass", sender="unknown")) == [("may run", "its sender `unknown` is not resolved")]
 

@@ -223,9 +223,10 @@ def test_a_row_that_is_made_to_look_new_may_be_inserted(mark):
     assert of_customer.follows[0].effect.write.when == ("`created`",)
 
 
-def test_a_row_with_a_key_of_its_own_may_be_there_already():
+@pytest.mark.parametrize("row", ["Log(pk=1).save()", "Log.objects.get().save(force_insert=True)"])
+def test_a_row_with_a_key_of_its_own_may_be_there_already(row):
     inner = received("if created:\n    instance.save()", sender="Log").replace("on_signal", "of_log")
-    (run,) = traced(received("Log(pk=1).save()") + inner).sent[-1].runs
+    (run,) = traced(received(row) + inner).sent[-1].runs
     (of_log,) = run.follows[0].sent[-1].runs
     assert of_log.follows[0].effect.write.when == ("`created`",)
 
