@@ -5,7 +5,7 @@ paths -> SourceFile -> FileFacts -> Project -> Diagnostic
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
 from signal_lint.cache.memory import Memory
@@ -13,7 +13,9 @@ from signal_lint.cache.verdicts import keep
 from signal_lint.checking import check, words
 from signal_lint.extract import run_with_deep_stack
 from signal_lint.facts import Sources, Suppression
+from signal_lint.findings import Diagnostic
 from signal_lint.outcome import Outcome, Survey
+from signal_lint.project import Project
 from signal_lint.settings import Settings
 from signal_lint.survey import NOTHING_UNSAVED, surveyed
 
@@ -28,20 +30,27 @@ def analyse(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) 
     return run_with_deep_stack(lambda: _checked(settings, unsaved))
 
 
-def analyse_with_map(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -> Survey:
-    """Analyse a project and keep its map, beside the diagnostics of all rules that are selected."""
-    return run_with_deep_stack(lambda: _surveyed(settings, unsaved, Memory(settings)))
+def analyse_with_map(
+    settings: Settings,
+    unsaved: Mapping[str, bytes],
+    ask: Callable[[Project, tuple[Diagnostic, ...]], None],
+) -> Survey:
+    """Analyse a project and keep its map; `ask` gets it with the diagnostics of the rules that are selected.
+
+    It does so where the stack is deep, and before what was read is kept.
+    """
+    return run_with_deep_stack(lambda: _surveyed(settings, unsaved, Memory(settings), ask)[0])
 
 
 def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
     memory = Memory(settings)
-    found = _surveyed(settings, unsaved, memory)
+    found, diagnostics = _surveyed(settings, unsaved, memory)
     project = found.project
     outcome = Outcome(
         project.root,
         project.uses_django,
         len(project.connections),
-        found.diagnostics,
+        diagnostics,
         found.files,
         found.parsed,
         found.notes,
@@ -51,13 +60,19 @@ def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
     return outcome
 
 
-def _surveyed(settings: Settings, unsaved: Mapping[str, bytes], memory: Memory) -> Survey:
+def _surveyed(
+    settings: Settings,
+    unsaved: Mapping[str, bytes],
+    memory: Memory,
+    ask: Callable[[Project, tuple[Diagnostic, ...]], None] = lambda *_: None,
+) -> tuple[Survey, tuple[Diagnostic, ...]]:
     sources, found = surveyed(settings, unsaved, memory, words(settings))
     diagnostics = check(found.project, settings, _Comments(sources))
+    ask(found.project, diagnostics)
     kept = memory.keep()
     # What has failed may succeed next time.
     inputs = () if any(each.code == _INTERNAL_ERROR for each in diagnostics) else kept
-    return replace(found, diagnostics=diagnostics, inputs=inputs)
+    return replace(found, inputs=inputs), diagnostics
 
 
 class _Comments:

@@ -5,10 +5,13 @@ Unknown stays unknown: `None` means "not known", never "no".
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Literal, Protocol
 
 from signal_lint.record import record
 from signal_lint.source import Location
+
+Operation = Literal["save", "create", "delete", "bulk_create", "bulk_update", "update"]
+OPERATIONS: tuple[Operation, ...] = ("save", "create", "delete", "bulk_create", "bulk_update", "update")
 
 
 @record
@@ -59,6 +62,37 @@ class Relation:
 
 
 @record
+class Ancestry:
+    """How a model is stored: `concrete` is the model itself or, of a proxy, the one it stands for.
+
+    `parents` are those whose rows it extends (multi-table inheritance), nearest first. `known` is false where
+    a base is not known, and may be another, `loaded` where start-up does not come to its module.
+    """
+
+    concrete: Model
+    parents: tuple[Model, ...]
+    known: bool
+    loaded: bool
+
+
+@record
+class ForeignKey:
+    """A key that a model of the project holds: `name` is dotted, `target` None where that is not known.
+
+    `on_delete` is the name of Django's function for it (`CASCADE`), "" for any other. `parent_link` tells
+    whether it leads to the row that the holder extends; where Django makes it, `location` is the holder's.
+    """
+
+    name: str
+    holder: Model
+    target: Model | None
+    on_delete: str
+    nullable: bool
+    parent_link: bool
+    location: Location
+
+
+@record
 class BulkOperation:
     """A call that stores many rows of a model at once: `bulk_create`, `bulk_update` or `update`.
 
@@ -99,6 +133,21 @@ class ModelLookup(Protocol):
 
     def bulk_operations(self, names: frozenset[str]) -> tuple[BulkOperation, ...]:
         """Return the bulk operations on models of these dotted names, by Django's own managers."""
+
+    def models(self) -> tuple[Model, ...]:
+        """Return the models that the project defines, in the order in which Django has them.
+
+        Of models that a function or a condition makes nothing is said.
+        """
+
+    def ancestry(self, model: Model) -> Ancestry:
+        """Return how a model is stored."""
+
+    def foreign_keys(self) -> tuple[ForeignKey, ...]:
+        """Return the keys that models of the project hold, in the order in which Django follows them back."""
+
+    def through(self, model: Model, field: str) -> Model | None:
+        """Return the model that a many-to-many field of a model goes through, None for any other name."""
 
     def database_cascades(self) -> tuple[DatabaseCascade, ...]:
         """Return the relations along which the database itself deletes rows."""

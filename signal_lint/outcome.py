@@ -20,8 +20,7 @@ Inputs = tuple[tuple[bytes, bytes, bytes], ...]
 class Survey:
     """A mapped project: `files` were considered, of `parsed` at least a part went through the parser.
 
-    `notes` are remarks for a person (one line each), which go to standard error. `diagnostics` are those of
-    the rules, where they ran.
+    `notes` are remarks for a person (one line each), which go to standard error.
     """
 
     project: Project
@@ -29,7 +28,6 @@ class Survey:
     parsed: int
     notes: tuple[str, ...] = ()
     inputs: Inputs = field(default=(), compare=False)
-    diagnostics: tuple[Diagnostic, ...] = ()
 
     @property
     def uses_django(self) -> bool:

@@ -146,3 +146,6 @@ class StartUp(Protocol):
 
         Nothing where a model is among them: Django refuses to start.
         """
+
+    def connecting(self) -> tuple[Location, ...]:
+        """Return the places that connect at start-up, or may do so, in the order in which they do."""

@@ -5,7 +5,7 @@ paths -> SourceFile -> FileFacts -> Project
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from signal_lint.cache.memory import Memory
@@ -17,7 +17,7 @@ from signal_lint.facts import CONNECTING
 from signal_lint.files import discovery, is_left_out
 from signal_lint.link import link
 from signal_lint.outcome import Survey
-from signal_lint.project import DjangoRange
+from signal_lint.project import DjangoRange, Project
 from signal_lint.settings import Settings
 from signal_lint.startup import DefaultAppConfig
 
@@ -27,15 +27,21 @@ _LONGEST_PATH = 200
 NOTHING_UNSAVED: Mapping[str, bytes] = {}
 
 
-def survey(settings: Settings, unsaved: Mapping[str, bytes] = NOTHING_UNSAVED) -> Survey:
+def survey(
+    settings: Settings,
+    unsaved: Mapping[str, bytes] = NOTHING_UNSAVED,
+    ask: Callable[[Project], None] = lambda _: None,
+) -> Survey:
     """Map a project without checking it: no rule runs, and none is imported.
 
-    `unsaved` holds texts of an editor by path, which count instead of the files.
+    `unsaved` holds texts of an editor by path, which count instead of the files. `ask` gets the project where
+    the stack is deep, and before what was read is kept.
     """
 
     def mapped() -> Survey:
         memory = Memory(settings)
         _, found = surveyed(settings, unsaved, memory, frozenset())
+        ask(found.project)
         return replace(found, inputs=memory.keep())
 
     return run_with_deep_stack(mapped)

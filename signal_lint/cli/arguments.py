@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 from typing import Literal
 
+from signal_lint.models import Operation
 from signal_lint.project import Version
 
-COMMAND_NAMES = ("check", "map", "verify", "rule", "explain", "rules", "config")
+COMMAND_NAMES = ("check", "map", "trace", "verify", "rule", "explain", "rules", "config")
 
 
 class Arguments(argparse.Namespace):
@@ -16,10 +17,10 @@ class Arguments(argparse.Namespace):
 
     # of every command: the whole command line
     words: list[str]
-    # of check and map
+    # of check, map and trace
     cache_dir: str | None
     no_cache: bool
-    # of check, map and verify
+    # of check, map, trace and verify
     paths: list[str]
     config: str | None
     isolated: bool
@@ -57,6 +58,9 @@ class Arguments(argparse.Namespace):
     app: list[str]
     signal: list[str]
     model: list[str]
+    # of trace
+    traced: str
+    operation: Operation
     # of verify
     settings: str | None
     python: str | None

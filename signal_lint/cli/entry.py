@@ -77,6 +77,10 @@ def _dispatch(command: Command, options: list[str], words: list[str]) -> int:
             from signal_lint.cli import map_command
 
             return map_command.run(arguments)
+        case "trace":
+            from signal_lint.cli import trace_command
+
+            return trace_command.run(arguments)
         case "verify":
             from signal_lint.cli import verify_command
 

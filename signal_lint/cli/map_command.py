@@ -17,15 +17,18 @@ from signal_lint.settings import is_asked_for
 def run(arguments: Arguments) -> int:
     """Run the map command and return its exit code."""
     request = build_request(arguments)
-    found = (surveyed_with_findings if arguments.output_format == "html" else surveyed)(request, arguments)
-    project = found.project
-    connections = [
-        connection
-        for connection in project.connections
-        if is_asked_for(connection.location.path, request.settings)
-    ]
-    filters = Filters(tuple(arguments.app), tuple(arguments.signal), tuple(arguments.model))
-    text = _rendered(project, filtered(project, connections, filters), found.diagnostics, arguments)
+    texts: list[str] = []
+
+    def render(project: Project, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
+        asked = [row for row in project.connections if is_asked_for(row.location.path, request.settings)]
+        filters = Filters(tuple(arguments.app), tuple(arguments.signal), tuple(arguments.model))
+        texts.append(_rendered(project, filtered(project, asked, filters), diagnostics, arguments))
+
+    if arguments.output_format == "html":
+        found = surveyed_with_findings(request, arguments, render)
+    else:
+        found = surveyed(request, arguments, render)
+    (text,) = texts
     write(text, arguments.output_file)
     if arguments.output_file is None:
         keep_answer(request, arguments, found, (0, text))
@@ -46,8 +49,9 @@ def _rendered(
         case "html":
             from signal_lint.maps.page import page
             from signal_lint.maps.page.document import page_document
+            from signal_lint.tracing.writes import writes
 
-            return page(page_document(project, connections, diagnostics, lambda *_: ()))
+            return page(page_document(project, connections, diagnostics, writes))
         case "markdown":
             from signal_lint.maps.markdown import markdown
 

@@ -12,8 +12,21 @@ from pathlib import Path
 from typing import NoReturn
 
 from signal_lint.cli.arguments import Arguments
-from signal_lint.cli.values import codes, jobs, pattern_with_codes, patterns, target_django
+from signal_lint.cli.options import (
+    add_baseline,
+    add_cache,
+    add_color,
+    add_files,
+    add_filters,
+    add_fixes,
+    add_output,
+    add_paths,
+    add_run,
+    add_stdin,
+)
+from signal_lint.cli.values import codes, pattern_with_codes
 from signal_lint.configuration import nearest
+from signal_lint.models import OPERATIONS
 from signal_lint.record import record
 from signal_lint.reports.formats import DEFAULT_FORMAT, FORMATS
 from signal_lint.settings import UsageError
@@ -60,7 +73,7 @@ def _unknown(argument: str, parser: argparse.ArgumentParser) -> str:
 
 
 def _check_options(parser: argparse.ArgumentParser) -> None:
-    _add_paths(parser, "report on")
+    add_paths(parser, "report on")
     rules = parser.add_argument_group("rules")
     rules.add_argument(
         "--select", action="extend", type=codes, metavar="CODES", help="run these rules instead"
@@ -101,38 +114,60 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="write the report to a file, in the format before it",
     )
-    _add_color(output)
+    add_color(output)
     output.add_argument("--statistics", action="store_true", help="count the findings of each rule instead")
     output.add_argument("--exit-zero", action="store_true", help="exit with 0 although there are findings")
-    _add_fixes(parser)
-    _add_baseline(parser)
-    _add_files(parser)
-    _add_stdin(parser)
+    add_fixes(parser)
+    add_baseline(parser)
+    add_files(parser)
+    add_stdin(parser)
     shown = parser.add_argument_group("about the run").add_mutually_exclusive_group()
     shown.add_argument("--show-settings", action="store_true", help="show the settings, and run nothing")
     shown.add_argument("--show-files", action="store_true", help="list the files to analyse, and run nothing")
-    _add_run(parser)
-    _add_cache(parser)
+    add_run(parser)
+    add_cache(parser)
 
 
 def _map_options(parser: argparse.ArgumentParser) -> None:
-    _add_paths(parser, "map")
-    output = _add_output(parser, ("text", "json", "html", "markdown", "mermaid", "dot"))
+    add_paths(parser, "map")
+    output = add_output(parser, ("text", "json", "html", "markdown", "mermaid", "dot"))
     output.add_argument(
         "--group-by",
         choices=("model", "signal", "app"),
         default="model",
         help="what the tree begins with, and what stands together in other formats (default: %(default)s)",
     )
-    _add_filters(parser)
-    _add_files(parser)
-    _add_stdin(parser)
-    _add_run(parser)
-    _add_cache(parser)
+    add_filters(parser)
+    add_files(parser)
+    add_stdin(parser)
+    add_run(parser)
+    add_cache(parser)
+
+
+def _trace_options(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "traced",
+        metavar="MODEL",
+        help="a label (`shop.Order`), a class name that is unique, or a dotted name",
+    )
+    parser.add_argument(
+        "operation",
+        metavar="OPERATION",
+        choices=OPERATIONS,
+        help=f"what is done: {', '.join(OPERATIONS)} (`save` is of a row that is there)",
+    )
+    parser.add_argument(
+        "paths", metavar="PATH", nargs="*", default=["."], help="where the project is (default: .)"
+    )
+    add_output(parser, ("text", "json"))
+    add_files(parser)
+    add_stdin(parser)
+    add_run(parser)
+    add_cache(parser)
 
 
 def _verify_options(parser: argparse.ArgumentParser) -> None:
-    _add_paths(parser, "verify")
+    add_paths(parser, "verify")
     project = parser.add_argument_group("the project")
     project.add_argument(
         "--settings",
@@ -144,9 +179,9 @@ def _verify_options(parser: argparse.ArgumentParser) -> None:
         metavar="PATH",
         help="the interpreter to start it with (default: the active virtual environment's, else python3)",
     )
-    _add_output(parser, ("text", "json"))
-    _add_files(parser)
-    _add_run(parser)
+    add_output(parser, ("text", "json"))
+    add_files(parser)
+    add_run(parser)
     # What starts the project has to read it as it is now.
     parser.set_defaults(stdin_filename=None, cache_dir=None, no_cache=True)
 
@@ -166,133 +201,10 @@ def _config_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("key", metavar="KEY", nargs="?", help="the key to describe; all without it")
 
 
-def _add_paths(parser: argparse.ArgumentParser, verb: str) -> None:
-    parser.add_argument(
-        "paths",
-        metavar="PATH",
-        nargs="*",
-        default=["."],
-        help=f"files and folders to {verb}; the whole project is analysed in any case (default: .)",
-    )
-
-
-def _add_stdin(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument_group("standard input").add_argument(
-        "--stdin-filename", metavar="FILE", help="with `-` as PATH: what standard input is the text of"
-    )
-
-
-def _add_output(parser: argparse.ArgumentParser, formats: tuple[str, ...]) -> argparse._ArgumentGroup:
-    output = parser.add_argument_group("output")
-    output.add_argument("--output-format", choices=formats, default=formats[0], help="(default: %(default)s)")
-    output.add_argument("--output-file", metavar="FILE", help="write the report to a file")
-    _add_color(output)
-    return output
-
-
-def _add_color(output: argparse._ArgumentGroup) -> None:
-    output.add_argument(
-        "--color", choices=("auto", "always", "never"), default="auto", help="(default: %(default)s)"
-    )
-
-
-def _add_filters(parser: argparse.ArgumentParser) -> None:
-    filters = parser.add_argument_group("filters", "Each can be repeated: either value will do then.")
-    filters.add_argument(
-        "--app",
-        action="append",
-        default=[],
-        metavar="APP",
-        help="show what an app connects, by name or label",
-    )
-    filters.add_argument(
-        "--signal", action="append", default=[], metavar="NAME", help="show this signal, such as post_save"
-    )
-    filters.add_argument(
-        "--model",
-        action="append",
-        default=[],
-        metavar="MODEL",
-        help="show connections with this sender, such as shop.Order, shop.models.Order or Order",
-    )
-
-
-def _add_fixes(parser: argparse.ArgumentParser) -> None:
-    fixes = parser.add_argument_group("fixes")
-    what = fixes.add_mutually_exclusive_group()
-    what.add_argument("--fix", action="store_true", help="make the safe fixes, and report what is left")
-    what.add_argument(
-        "--add-noqa", action="store_true", help="add a `# noqa` comment for each finding, and report nothing"
-    )
-    what.add_argument("--diff", action="store_true", help="show what --fix would change, and change nothing")
-    fixes.add_argument(
-        "--unsafe-fixes",
-        action="store_true",
-        help="with --fix or --diff: also the fixes that may change what the code does",
-    )
-
-
-def _add_baseline(parser: argparse.ArgumentParser) -> None:
-    baseline = parser.add_argument_group("known findings")
-    baseline.add_argument("--baseline", metavar="FILE", help="do not report the findings that the file holds")
-    baseline.add_argument(
-        "--write-baseline", action="store_true", help="with --baseline: write all findings to the file"
-    )
-
-
-def _add_files(parser: argparse.ArgumentParser) -> None:
-    files = parser.add_argument_group("files and settings")
-    files.add_argument(
-        "--exclude", action="extend", type=patterns, metavar="PATTERNS", help="leave out these files instead"
-    )
-    files.add_argument(
-        "--extend-exclude",
-        action="extend",
-        type=patterns,
-        default=[],
-        metavar="PATTERNS",
-        help="leave out these files too",
-    )
-    files.add_argument(
-        "--force-exclude", action="store_true", help="leave them out even where they are named as PATH"
-    )
-    files.add_argument(
-        "--target-django",
-        type=target_django,
-        metavar="VERSION",
-        help='the lowest Django supported, or "auto"',
-    )
-    source = files.add_mutually_exclusive_group()
-    source.add_argument("--config", metavar="FILE", help="the configuration file to read")
-    source.add_argument("--isolated", action="store_true", help="read no configuration file")
-
-
-def _add_run(parser: argparse.ArgumentParser) -> None:
-    run = parser.add_argument_group("run")
-    run.add_argument(
-        "-j", "--jobs", type=jobs, default=1, metavar="N", help="processes (default: %(default)s)"
-    )
-    loudness = run.add_mutually_exclusive_group()
-    loudness.add_argument("-q", "--quiet", action="store_true", help="print the report and nothing else")
-    loudness.add_argument(
-        "-v", "--verbose", action="store_true", help="say what is analysed, and how long it took"
-    )
-    run.add_argument("--debug", action="store_true", help="show the traceback of an internal error")
-
-
-def _add_cache(parser: argparse.ArgumentParser) -> None:
-    cache = parser.add_argument_group("cache").add_mutually_exclusive_group()
-    cache.add_argument(
-        "--cache-dir",
-        metavar="FOLDER",
-        help="where the cache is, in no checkout (default: in the user's cache directory)",
-    )
-    cache.add_argument("--no-cache", action="store_true", help="neither read nor write the cache")
-
-
 COMMANDS = (
     Command("check", "Report receivers that will not run, will crash or will recurse.", _check_options),
     Command("map", "Show which receivers run for which signal and sender.", _map_options),
+    Command("trace", "Follow one operation on a model through the receivers that run.", _trace_options),
     Command("verify", "EXECUTE the project, and compare what Django connects with the map.", _verify_options),
     Command("rule", "Explain a rule.", _rule_options),
     Command("explain", "Explain a rule (the same as `rule`).", _rule_options),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from signal_lint.findings import Diagnostic
     from signal_lint.fixing.changes import Repair
     from signal_lint.fixing.replacements import Replacement
+    from signal_lint.project import Project
 
 Found = TypeVar("Found", Outcome, Survey)
 
@@ -31,18 +32,28 @@ def checked(request: Request, arguments: Arguments) -> Outcome:
     return _told(request, arguments, outcome_of)
 
 
-def surveyed(request: Request, arguments: Arguments) -> Survey:
-    """Map the project without checking it, and say what is worth saying on standard error."""
+def surveyed(
+    request: Request, arguments: Arguments, ask: Callable[[Project], None] = lambda _: None
+) -> Survey:
+    """Map the project without checking it, ask it, and say what is worth saying on standard error."""
     from signal_lint.survey import survey
 
-    return _told(request, arguments, survey)
+    def work(settings: Settings, unsaved: Mapping[str, bytes]) -> Survey:
+        return survey(settings, unsaved, ask)
+
+    return _told(request, arguments, work)
 
 
-def surveyed_with_findings(request: Request, arguments: Arguments) -> Survey:
-    """Map the project and check it in one analysis, and say what is worth saying on standard error."""
+def surveyed_with_findings(
+    request: Request, arguments: Arguments, ask: Callable[[Project, tuple[Diagnostic, ...]], None]
+) -> Survey:
+    """Map and check the project in one analysis, ask it, and say what is worth saying on standard error."""
     from signal_lint.analysis import analyse_with_map
 
-    return _told(request, arguments, analyse_with_map)
+    def work(settings: Settings, unsaved: Mapping[str, bytes]) -> Survey:
+        return analyse_with_map(settings, unsaved, ask)
+
+    return _told(request, arguments, work)
 
 
 def repaired(request: Request, arguments: Arguments) -> Repair:

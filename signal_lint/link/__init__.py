@@ -17,6 +17,7 @@ from signal_lint.link.lookup import Answers
 from signal_lint.link.modules import Modules
 from signal_lint.link.naming import STATES_MODULE
 from signal_lint.link.rows import Rows
+from signal_lint.link.sequence import Sequence
 from signal_lint.link.sites import Sites
 from signal_lint.link.startup import run_ready
 from signal_lint.project import DjangoRange, Project
@@ -60,6 +61,7 @@ def link(
     found = tuple(configs(ev, apps, readies))
     rows = Rows(ev, imports, readies, found)
     rows.settle(happenings)
+    sequence = Sequence(ev, imports, readies, happenings)
     return Project(
         root=str(settings.root),
         connections=rows.connections(),
@@ -70,7 +72,7 @@ def link(
         default_app_configs=tuple(default_app_configs(ev)),
         django=django,
         problems=(),
-        lookup=Answers(ev, imports, happenings),
-        startup=Course(ev, imports, readies, happenings),
+        lookup=Answers(ev, imports, happenings, sequence),
+        startup=Course(ev, imports, readies, happenings, sequence),
         uses_django=bool(ev.settings_paths or happenings or sources.importing(frozenset({"django"}))),
     )

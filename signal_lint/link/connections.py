@@ -83,7 +83,7 @@ def _resolved(ev: Evaluator, event: Connecting | Disconnecting, signal: Signal |
         case External(name=name):
             return _external_sender(ev, text, name)
         case Through():
-            found = _through(ev, value)
+            found = through_model(ev, value)
             return Sender("model", text, found.name, found.label, found)
         case Instance(of=of):
             return Sender("instance", text, ev.dotted(of))
@@ -113,7 +113,7 @@ def _external_sender(ev: Evaluator, text: str, name: str) -> Sender:
     if name.endswith(".through"):
         owner, _, field = name.removesuffix(".through").rpartition(".")
         plain = f"{owner}.{field}" in AUTO_CREATED
-        found = _through(ev, Through(External(owner), field, plain))
+        found = through_model(ev, Through(External(owner), field, plain))
         return Sender("model", text, found.name, found.label, found)
     if ".models." in name:
         found = external_model(ev, name)
@@ -121,7 +121,7 @@ def _external_sender(ev: Evaluator, text: str, name: str) -> Sender:
     return Sender("class" if name.rpartition(".")[2][:1].isupper() else "dynamic", text, name)
 
 
-def _through(ev: Evaluator, through: Through) -> Model:
+def through_model(ev: Evaluator, through: Through) -> Model:
     """Return the automatic through model of a field, which Django names `Model_field`."""
     of = through.model
     owner = model(ev, of) if isinstance(of, Class) else external_model(ev, of.name)

@@ -6,6 +6,7 @@ from signal_lint.link.early import early_uses
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.hooks import after_models
 from signal_lint.link.imports import Imports
+from signal_lint.link.sequence import Sequence
 from signal_lint.link.sites import Happening
 from signal_lint.link.startup import Ready
 from signal_lint.link.twice import two_names
@@ -17,9 +18,15 @@ class Course:
     """`project.StartUp`, answered from the project's files."""
 
     def __init__(
-        self, ev: Evaluator, imports: Imports, readies: tuple[Ready, ...], happenings: tuple[Happening, ...]
+        self,
+        ev: Evaluator,
+        imports: Imports,
+        readies: tuple[Ready, ...],
+        happenings: tuple[Happening, ...],
+        sequence: Sequence,
     ) -> None:
         self._ev = ev
+        self._sequence = sequence
         self._imports = imports
         self._readies = readies
         self._happenings = happenings
@@ -34,3 +41,6 @@ class Course:
     def two_names(self) -> tuple[TwoNames, ...]:
         connecting = frozenset(each.by for each in self._happenings if isinstance(each.by, str))
         return two_names(self._ev, self._readies, connecting)
+
+    def connecting(self) -> tuple[Location, ...]:
+        return self._sequence.places

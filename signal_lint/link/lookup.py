@@ -5,10 +5,12 @@ from __future__ import annotations
 from signal_lint.calling import CallSite, Result
 from signal_lint.connections import Disconnection, MissingModel, SenderObject, Signal
 from signal_lint.connections import Function as ProjectFunction
+from signal_lint.link.ancestry import Ancestries
 from signal_lint.link.bulk import bulk_operations, database_cascades
 from signal_lint.link.call_sites import calls_of
 from signal_lint.link.calls import called, entered
 from signal_lint.link.classes import found_in_order
+from signal_lint.link.connections import through_model
 from signal_lint.link.decorating import hands_back
 from signal_lint.link.disconnections import Disconnections
 from signal_lint.link.evaluator import Evaluator
@@ -23,6 +25,7 @@ from signal_lint.link.returning import is_generator
 from signal_lint.link.searching import is_free
 from signal_lint.link.sending import Sending
 from signal_lint.link.sent_objects import sent
+from signal_lint.link.sequence import Sequence
 from signal_lint.link.sites import Happening
 from signal_lint.link.storing import may_clash, stores_plainly
 from signal_lint.link.throughs import Throughs
@@ -36,11 +39,20 @@ from signal_lint.link.values import (
     Method,
     Returned,
     Scope,
+    Through,
     Unknown,
     Value,
     at,
 )
-from signal_lint.models import BulkOperation, DatabaseCascade, Model, Relation, UserModel
+from signal_lint.models import (
+    Ancestry,
+    BulkOperation,
+    DatabaseCascade,
+    ForeignKey,
+    Model,
+    Relation,
+    UserModel,
+)
 from signal_lint.source import Location
 from signal_lint.syntax import Attribute, Call, Expression, FunctionDef, Name
 
@@ -48,8 +60,11 @@ from signal_lint.syntax import Attribute, Call, Expression, FunctionDef, Name
 class Answers:
     """`project.Lookup`, answered from the project's files."""
 
-    def __init__(self, ev: Evaluator, imports: Imports, happenings: tuple[Happening, ...]) -> None:
+    def __init__(
+        self, ev: Evaluator, imports: Imports, happenings: tuple[Happening, ...], sequence: Sequence
+    ) -> None:
         self._ev = ev
+        self._ancestries = Ancestries(ev, sequence)
         self._scopes: dict[Location, Scope] = {}
         self._disconnecting = Disconnections(ev, imports, happenings)
         self._sending = Sending(ev)
@@ -130,6 +145,28 @@ class Answers:
 
     def bulk_operations(self, names: frozenset[str]) -> tuple[BulkOperation, ...]:
         return tuple(bulk_operations(self._ev, names))
+
+    def models(self) -> tuple[Model, ...]:
+        return self._ancestries.models()
+
+    def ancestry(self, model: Model) -> Ancestry:
+        of = self._class(model)
+        if of is None:
+            return Ancestry(model, (), known=False, loaded=True)
+        return self._ancestries.ancestry(of)
+
+    def foreign_keys(self) -> tuple[ForeignKey, ...]:
+        return tuple(self._ancestries.foreign_keys())
+
+    def through(self, model: Model, field: str) -> Model | None:
+        of = self._class(model)
+        if of is None:
+            return None
+        match resolved(self._ev, self._ev.attribute(self._ev.attribute(of, field), "through")):
+            case Through() as through:
+                return through_model(self._ev, through)
+            case found:
+                return model_of(self._ev, found)
 
     def database_cascades(self) -> tuple[DatabaseCascade, ...]:
         return tuple(database_cascades(self._ev))

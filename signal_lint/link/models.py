@@ -43,7 +43,7 @@ def _is_of_another_kind(name: str) -> bool:
 def _option(ev: Evaluator, of: Class, name: str) -> Value | None:
     """Return an option of a model's Meta: its own, or that of its nearest abstract ancestor."""
     for each in ev.class_order(of):
-        if isinstance(each, Class) and (each is of or is_abstract(ev, each)):
+        if isinstance(each, Class) and (each == of or is_abstract(ev, each)):
             meta = own_attribute(ev, each, "Meta")
             if isinstance(meta, Class):
                 return found_in_order(ev, meta, name)[1]

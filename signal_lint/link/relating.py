@@ -67,7 +67,7 @@ def _forward(ev: Evaluator, of: Class, name: str) -> Relation | None:
         return None
     owner, field = key
     given = dict(field.keywords)
-    target = _target(ev, owner, next(iter(field.args), given.get("to")))
+    target = target_of(ev, owner, next(iter(field.args), given.get("to")))
     leads_to = None if target is None else model_of(ev, target)
     if leads_to is None:
         return None
@@ -75,7 +75,8 @@ def _forward(ev: Evaluator, of: Class, name: str) -> Relation | None:
     return Relation(f"{ev.dotted(owner)}.{name}", forward=True, model=leads_to, required=required, many=False)
 
 
-def _target(ev: Evaluator, of: Class, written: Value | None) -> Value | None:
+def target_of(ev: Evaluator, of: Class, written: Value | None) -> Value | None:
+    """Return what a foreign key of a model points to, as far as that is a class in sight or outside."""
     match written:
         case Literal(value="self"):
             return of

@@ -6,7 +6,6 @@ Lines and columns are 1-based here. Keys stay; a new one bumps nothing, a remova
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import Protocol
 
 from signal_lint.connections import Connection
 from signal_lint.findings import Diagnostic
@@ -24,29 +23,8 @@ from signal_lint.maps.json_map import (
     signals_of,
 )
 from signal_lint.maps.page.touching import Touching
-from signal_lint.models import Model
 from signal_lint.project import Project
-from signal_lint.source import Location
-
-
-class Write(Protocol):
-    """What a receiver does to rows of a model: `verb` is the operation, such as "save" or "delete".
-
-    `when` are the conditions on the way to it, as written; `certain` tells whether it surely happens
-    where they hold.
-    """
-
-    @property
-    def verb(self) -> str: ...
-    @property
-    def model(self) -> Model: ...
-    @property
-    def location(self) -> Location: ...
-    @property
-    def when(self) -> tuple[str, ...]: ...
-    @property
-    def certain(self) -> bool: ...
-
+from signal_lint.tracing.writes import Write
 
 Writes = Callable[[Connection, Project], Sequence[Write]]
 
