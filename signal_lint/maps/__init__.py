@@ -1,1 +1,1 @@
-"""The map of a project: its connections as a tree, as tables and as pictures for people, and as JSON for tools."""
+"""The map of a project: its connections as a tree, tables or a picture for people, and as JSON for tools."""
