@@ -6,6 +6,7 @@ https://docs.djangoproject.com/en/stable/topics/db/models/#model-inheritance
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from signal_lint.django.names import canonical
@@ -38,18 +39,23 @@ class Ancestries:
     def __init__(self, ev: Evaluator, sequence: Sequence) -> None:
         self._ev = ev
         self._sequence = sequence
-        self._classes: tuple[Class, ...] | None = None
+        # They are asked for every model that a deletion comes to.
+        self.ancestry = cache(self._ancestry)
 
     def models(self) -> tuple[Model, ...]:
-        return tuple(model(self._ev, of) for of in self.classes())
+        return tuple(model(self._ev, of) for of in self._classes)
 
-    def classes(self) -> tuple[Class, ...]:
-        """Return the classes of all models: by app, and in an app as start-up defines them."""
-        if self._classes is None:
-            self._classes = tuple(sorted(set(_found(self._ev)), key=self._order))
-        return self._classes
+    @cached_property
+    def foreign_keys(self) -> tuple[ForeignKey, ...]:
+        """The keys that models of the project hold, in the order in which Django follows them back."""
+        return tuple(self._keys())
 
-    def ancestry(self, of: Class) -> Ancestry:
+    @cached_property
+    def _classes(self) -> tuple[Class, ...]:
+        """The classes of all models: by app, and in an app as start-up defines them."""
+        return tuple(sorted(set(_found(self._ev)), key=self._order))
+
+    def _ancestry(self, of: Class) -> Ancestry:
         """Return how a model is stored."""
         ev = self._ev
         parents, known = _concrete_bases(ev, of)
@@ -58,8 +64,8 @@ class Ancestries:
             return Ancestry(model(ev, of), parents, known, loaded)
         return Ancestry(next(iter(parents), model(ev, of)), (), known and bool(parents), loaded)
 
-    def foreign_keys(self) -> Iterator[ForeignKey]:
-        for of in self.classes():
+    def _keys(self) -> Iterator[ForeignKey]:
+        for of in self._classes:
             if not is_abstract(self._ev, of) and not _is_proxy(self._ev, of):
                 own = sorted(self._own_keys(of), key=lambda key: self._moment(key.location))
                 yield from self._links(of, own)

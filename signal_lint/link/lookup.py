@@ -156,7 +156,7 @@ class Answers:
         return self._ancestries.ancestry(of)
 
     def foreign_keys(self) -> tuple[ForeignKey, ...]:
-        return tuple(self._ancestries.foreign_keys())
+        return self._ancestries.foreign_keys
 
     def through(self, model: Model, field: str) -> Model | None:
         of = self._class(model)
