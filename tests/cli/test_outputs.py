@@ -218,8 +218,8 @@ def test_no_report_is_written_where_one_cannot_be_made(run, project, monkeypatch
     assert not (project / "a").exists()
 
 
-def test_a_report_that_cannot_be_written_leaves_no_other_file_behind(run, project):
-    ran = run(*formats("json", ">shop", "concise"))
+def test_nothing_is_printed_where_a_file_cannot_be_written_and_none_is_left_behind(run, project):
+    ran = run(*formats("concise", "json", ">shop"))
     assert ran == (2, "", "signal-lint: error: shop: Is a directory\n")
     assert not list(project.rglob(".signal-lint-*"))
 
