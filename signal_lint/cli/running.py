@@ -108,6 +108,8 @@ def replacements_of(request: Request) -> Callable[[Diagnostic], tuple[Replacemen
     def read(path: str) -> bytes | str:
         return request.unsaved[path] if path in request.unsaved else _contents(path, request)
 
+    # One report after the other asks.
+    @functools.cache
     def found(diagnostic: Diagnostic) -> tuple[Replacement, ...]:
         if diagnostic.fix is None:
             return ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import warnings
 from collections.abc import Iterable
 
@@ -26,10 +27,10 @@ def rewrite(text: str, edits: Iterable[Edit]) -> Rewritten:
     """Make the edits of one file; where the text can't be parsed or would be broken, none of them."""
     edits = tuple(edits)
     try:
-        module = cst.parse_module(text)
-        if module.code != text:
+        module, spans, is_given_back = _parsed(text)
+        if not is_given_back:
             return Rewritten(text, dict.fromkeys(edits, "the parser does not give the file back as it is"))
-        transformer = Transformer(_spans(module), edits)
+        transformer = Transformer(spans, edits)
         changed = module.visit(transformer).code
     except cst.ParserSyntaxError:
         return Rewritten(text, dict.fromkeys(edits, "the file can't be parsed"))
@@ -38,6 +39,14 @@ def rewrite(text: str, edits: Iterable[Edit]) -> Rewritten:
     if not _is_sound(text, changed):
         return Rewritten(text, dict.fromkeys(edits, "it would not leave valid code"))
     return Rewritten(changed, transformer.refused)
+
+
+# A file is rewritten for each of its fixes. Two, because a fix may be about two files.
+@functools.lru_cache(maxsize=2)
+def _parsed(text: str) -> tuple[cst.Module, dict[cst.CSTNode, Span], bool]:
+    """Return the tree of a text, where its nodes are, and whether it gives the text back."""
+    module = cst.parse_module(text)
+    return module, _spans(module), module.code == text
 
 
 def _spans(module: cst.Module) -> dict[cst.CSTNode, Span]:
