@@ -64,6 +64,18 @@ def test_the_map_of_the_bookshop_is_that_shown(monkeypatch, capsys):
     assert printed(capsys, "map", "fixtures/projects/bookshop") == (block("output: map"), 0)
 
 
+def test_the_picture_of_the_bookshop_is_that_shown(monkeypatch, capsys):
+    monkeypatch.chdir(REPOSITORY)
+    command = ("map", "--output-format", "mermaid", "fixtures/projects/bookshop")
+    assert printed(capsys, *command) == (block("output: mermaid"), 0)
+
+
+def test_the_trace_is_that_shown(monkeypatch, capsys):
+    monkeypatch.chdir(REPOSITORY)
+    _, *command = block("command: trace").split()
+    assert printed(capsys, *command) == (block("output: trace"), 0)
+
+
 def test_the_fixes_of_the_bookshop_are_those_shown(monkeypatch, capsys):
     monkeypatch.chdir(REPOSITORY)
     command = ("check", "--diff", "--unsafe-fixes", "fixtures/projects/bookshop")

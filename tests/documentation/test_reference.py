@@ -63,7 +63,7 @@ def test_every_key_has_its_type_default_and_option():
     assert list(parts) == [key.name for key in KEYS]
     for key in KEYS:
         assert all(text in parts[key.name] for text in (key.meaning, key.type, key.default))
-    assert parts["target-django"].count("--target-django") == 3
+    assert parts["target-django"].count("--target-django") == 4
     assert "command line" not in parts["source-roots"]
 
 
