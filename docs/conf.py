@@ -12,6 +12,7 @@ import re
 import sys
 from pathlib import Path
 
+from pygments.lexers.special import TextLexer
 from sphinx.application import Sphinx
 
 DOCS = Path(__file__).parent
@@ -46,6 +47,8 @@ def without_repository_links(_app: Sphinx, path: Path, _page: str, text: list[st
 
 def setup(app: Sphinx) -> None:
     """Tell Sphinx of the functions above."""
+    # A picture as text: what draws it would be loaded from elsewhere.
+    app.add_lexer("mermaid", TextLexer)
     app.add_transform(RuleLinks)
     app.connect("builder-inited", lambda _app: write_pages(DOCS / "reference"))
     app.connect("include-read", without_repository_links)
