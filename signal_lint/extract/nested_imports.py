@@ -51,11 +51,16 @@ def nested_imports(text: str, start: int, stop: int) -> list[FoundImport]:
 def _may_import(text: str, start: int, stop: int) -> bool:
     # A search for the expression in all of the text costs ten times as much.
     at = text.find("import", start, stop)
+    seen = start
     while at != -1:
-        line = max(text.rfind("\n", start, at) + 1, start)
+        line = max(text.rfind("\n", seen, at) + 1, seen)
+        while line > seen and text.endswith("\\\n", seen, line):
+            line = max(text.rfind("\n", seen, line - 1) + 1, seen)
         end = text.find("\n", at, stop)
         if _CANDIDATE.search(text, line, stop if end == -1 else end):
             return True
+        # What continues the line that was looked at begins no statement.
+        seen = end + 1
         at = text.find("import", end, stop) if end != -1 else -1
     return False
 

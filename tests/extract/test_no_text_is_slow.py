@@ -19,7 +19,9 @@ def test_each_suppression_is_looked_up_once(text: str) -> None:
     assert len(suppressions(Text(text))) == MANY
 
 
-@pytest.mark.parametrize("text", ["x = '" + "import " * MANY + "'", "if" + " " * MANY + "x: y"])
+@pytest.mark.parametrize(
+    "text", ["x = '" + "import " * MANY + "'", "if" + " " * MANY + "x: y", "x = (import) \\\n" * MANY]
+)
 def test_a_long_line_is_looked_at_once_for_imports(text: str) -> None:
     assert nested_imports(text, 0, len(text)) == []
 

@@ -117,6 +117,14 @@ def test_a_nested_import_keeps_its_place() -> None:
     assert fact.statement.span == Span(2, 4, 4, 5)
 
 
+@pytest.mark.parametrize(
+    "text", ["from a.\\\n  b import c", "from a.b\\\n\\\n import c", "x; from\\\n a.b import c"]
+)
+def test_a_nested_import_may_go_on_before_it_says_so(text: str) -> None:
+    (fact,) = facts(f"def f():\n    {text}\n").imports
+    assert (fact.statement, fact.runs) == (syntax.ImportFrom("a.b", (syntax.Alias("c"),), 0), "function")
+
+
 def test_what_looks_like_an_import_in_a_string_is_none() -> None:
     assert facts("def f():\n    '''\n    import a\n    '''\n").imports == ()
 
