@@ -33,7 +33,8 @@ def requirement_files(root: Path, note: Note = nobody) -> tuple[tuple[str, ...],
 
 def _listed(folder: Path, note: Note) -> tuple[Path, ...]:
     try:
-        paths = list(folder.iterdir())
+        # Hidden are the files of tools, which come and go; what a project needs stands in none of them.
+        paths = [path for path in folder.iterdir() if not path.name.startswith(".")]
     except OSError:
         return ()
     files = tuple(path for path in paths if is_file(path))

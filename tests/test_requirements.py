@@ -10,6 +10,7 @@ def test_files_of_the_root_and_of_requirements_are_listed(tmp_path):
     (tmp_path / "requirements").mkdir()
     (tmp_path / "requirements" / "base.txt").write_text("django>=4.2")
     (tmp_path / "setup.cfg").write_text("[options]")
+    (tmp_path / ".coverage.1").write_text("of a tool")
     names, read = requirement_files(tmp_path)
     assert names == ("requirements/base.txt", "setup.cfg")
     assert read("requirements/base.txt") == "django>=4.2"

@@ -20,11 +20,12 @@ def write(text: str, output_file: str | None) -> None:
     if output_file is not None:
         _write_file(text, Path(output_file))
         return
-    # A path or a name may hold what the terminal's encoding can't express.
-    match sys.stdout:
-        case io.TextIOWrapper() as stream:
-            stream.reconfigure(errors="backslashreplace")
     try:
+        # A path or a name may hold what the terminal's encoding can't express.
+        match sys.stdout:
+            case io.TextIOWrapper() as stream:
+                # It writes what could not be written before, too.
+                stream.reconfigure(errors="backslashreplace")
         print(text, end="", flush=True)
     except BrokenPipeError:
         # Python flushes again at exit, and would complain then.

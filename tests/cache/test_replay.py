@@ -152,6 +152,13 @@ def start(project, *argv, **streams):
     return subprocess.run(command, cwd=project, check=False, stderr=subprocess.PIPE, text=True, **streams)
 
 
+@pytest.fixture(params=["", "1"], ids=["buffered", "unbuffered"])
+def buffering(request, monkeypatch):
+    """Start Python as it is usual, and so that it keeps nothing that is not written yet."""
+    monkeypatch.setenv("PYTHONUNBUFFERED", request.param)
+
+
+@pytest.mark.usefixtures("buffering")
 def test_a_full_disk_is_told_as_in_a_first_run(project, run):
     for _ in range(2):
         with Path("/dev/full").open("w") as full:
@@ -163,6 +170,7 @@ def test_a_full_disk_is_told_as_in_a_first_run(project, run):
         run(*COMMAND)
 
 
+@pytest.mark.usefixtures("buffering")
 def test_a_reader_that_leaves_is_no_error_in_a_second_run(project, run):
     run(*COMMAND)
     for _ in range(2):
