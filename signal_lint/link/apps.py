@@ -6,6 +6,8 @@ https://docs.djangoproject.com/en/stable/ref/applications/#configuring-applicati
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from signal_lint.link.bindings import STAR
 from signal_lint.link.classes import external_bases, found_in_order
 from signal_lint.link.evaluator import Evaluator
@@ -22,9 +24,7 @@ def installed_apps(ev: Evaluator, where: Location | None) -> InstalledApps:
     """Read INSTALLED_APPS; without settings, every package with an apps or models module is one."""
     found = ev.setting("INSTALLED_APPS")
     if isinstance(found, Items):
-        texts = [value.value for value in found.elements if isinstance(value, Literal)]
-        entries = dict.fromkeys(text for text in texts if isinstance(text, str))
-        return InstalledApps(tuple(installed(ev, entry, where) for entry in entries), known=bool(entries))
+        return _listed(ev, found, where)
     packages = dict.fromkeys(
         ev.modules.package(path)
         for path in ev.sources.paths
@@ -32,6 +32,18 @@ def installed_apps(ev: Evaluator, where: Location | None) -> InstalledApps:
     )
     names = (name.removesuffix(".models") for name in packages if name)
     return InstalledApps(tuple(installed(ev, name, None) for name in dict.fromkeys(names)), known=False)
+
+
+def _listed(ev: Evaluator, found: Items, where: Location | None) -> InstalledApps:
+    """Return the apps of a list; what it holds that is no known text may be any app."""
+    entries = dict.fromkeys(
+        value.value for value in found.elements if isinstance(value, Literal) and isinstance(value.value, str)
+    )
+    complete = found.complete and all(isinstance(value, Literal) for value in found.elements)
+    apps = tuple(
+        replace(installed(ev, entry, where), sure=Literal(entry) not in found.unsure) for entry in entries
+    )
+    return InstalledApps(apps, known=bool(entries), complete=complete and bool(entries))
 
 
 def installed(ev: Evaluator, entry: str, where: Location | None) -> Installed:

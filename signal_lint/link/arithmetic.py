@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from signal_lint.link.bindings import target_names
+from signal_lint.link.lists import joined, surely_held
 from signal_lint.link.merging import element
 from signal_lint.link.values import (
     Class,
@@ -82,7 +83,7 @@ def is_true(value: Value) -> bool | None:
         case Literal(value=known):
             return bool(known)
         case Items(elements=elements, complete=complete):
-            return True if elements else False if complete else None
+            return True if surely_held(value) else None if elements or not complete else False
         case Table(items=items, complete=complete):
             return True if items else False if complete else None
         case _:
@@ -124,9 +125,9 @@ def _binary(left: Value, op: str, right: Value) -> Value | None:
             return None
         case Items(), "+" | "|", Items():
             kind = "set" if "set" in (left.kind, right.kind) else left.kind
-            return Items(kind, (*left.elements, *right.elements), left.complete and right.complete)
+            return joined(kind, left, right)
         case (Items() as known, "+" | "|", _) | (_, "+" | "|", Items() as known):
-            return Items(known.kind, known.elements, complete=False)
+            return replace(known, complete=False)
         case Literal(value=str(first)), "+", Literal(value=str(second)) if (
             len(first) + len(second) <= _LARGEST
         ):
@@ -148,7 +149,7 @@ def _formatted(pattern: str, right: Value) -> Value | None:
 def subscript(value: Value, index: Value) -> Value | None:
     """Return an element of a list or table, None where it is not known."""
     match value, index:
-        case Items(kind="list" | "tuple", elements=elements, complete=True), Literal(value=int(number)) if (
+        case Items(kind="list" | "tuple", elements=elements, exact=True), Literal(value=int(number)) if (
             -len(elements) <= number < len(elements)
         ):
             return elements[number]

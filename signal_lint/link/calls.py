@@ -128,7 +128,7 @@ def arguments(ev: Evaluator, node: Call, scope: Scope) -> tuple[tuple[Value, ...
                 keywords.append((written.keyword, value))
             case "", _:
                 args.append(hidden.get("*", value))
-            case "*", Items(elements=elements, complete=True):
+            case "*", Items(elements=elements, exact=True):
                 args.extend(elements)
             case "**", Table(items=items, complete=True):
                 keywords += [

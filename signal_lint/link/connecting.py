@@ -92,7 +92,7 @@ def _given(ev: Evaluator, node: Call, scope: Scope, names: tuple[str, ...]) -> A
             case Argument(star="**"), Table(items=items, complete=complete):
                 found |= {str(k.value): (v, text) for k, v in items if isinstance(k, Literal)}
                 hidden += [] if complete else [f"**{text}"]
-            case Argument(star="*"), Items(elements=elements, complete=True):
+            case Argument(star="*"), Items(elements=elements, exact=True):
                 found |= {name: (element, text) for name, element in zip(positional, elements, strict=False)}
             case Argument(star=""), _:
                 found[next(positional, "")] = (value, text)

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from signal_lint.django.names import NEVER_TRUE, canonical
 from signal_lint.facts import Sources
-from signal_lint.link import arithmetic, attributes, calls, changes, classes, names, scopes
+from signal_lint.link import arithmetic, attributes, calls, changes, classes, lists, names, scopes
 from signal_lint.link.binders import Binders
 from signal_lint.link.installed import InstalledApps
 from signal_lint.link.merging import merge
@@ -225,17 +225,10 @@ class Evaluator:
 
     def _display(self, expression: Sequence | Dict | Comprehension, scope: Scope) -> Value:
         match expression:
+            case Sequence(kind=kind, elts=elts) if not any(isinstance(each, Starred) for each in elts):
+                return Items(kind, tuple([self.evaluate(each, scope) for each in elts]))
             case Sequence(kind=kind, elts=elts):
-                elements: list[Value] = []
-                complete = True
-                for element in elts:
-                    if not isinstance(element, Starred):
-                        elements.append(self.evaluate(element, scope))
-                        continue
-                    inner = self.evaluate(element.value, scope)
-                    elements.extend(inner.elements if isinstance(inner, Items) else ())
-                    complete = complete and isinstance(inner, Items) and inner.complete
-                return Items(kind, tuple(elements), complete)
+                return lists.joined(kind, *(self._part(element, scope) for element in elts))
             case Dict(items=items):
                 pairs = tuple(
                     (self.evaluate(key, scope), self.evaluate(value, scope))
@@ -245,6 +238,13 @@ class Evaluator:
                 return Table(pairs, complete=len(pairs) == len(items))
             case _:
                 return arithmetic.comprehension(self, expression, scope)
+
+    def _part(self, written: Expression, scope: Scope) -> Items:
+        """Return what an element of a display adds to it."""
+        if not isinstance(written, Starred):
+            return Items("tuple", (self.evaluate(written, scope),))
+        inner = self.evaluate(written.value, scope)
+        return inner if isinstance(inner, Items) else Items("tuple", (), complete=False)
 
     def elements(self, iterable: Expression, scope: Scope) -> tuple[Value, ...]:
         """Return what a loop over an expression goes through: its elements, or one `Each`."""

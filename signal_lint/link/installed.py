@@ -16,6 +16,7 @@ class Installed:
     `path` is the app's package, None outside the project. `config` is the project's class that Django
     picks, `settled` whether that is certain (with a config of None: Django's own AppConfig).
     `candidates` are the config classes that Django looked at, `refused` the error that it raises.
+    `where` is the place that lists it; it is not `sure` where some run may not list it.
     """
 
     entry: str
@@ -27,6 +28,7 @@ class Installed:
     settled: bool = True
     candidates: tuple[Value, ...] = ()
     refused: str = ""
+    sure: bool = True
 
     @property
     def has_own_label(self) -> bool:
@@ -35,11 +37,16 @@ class Installed:
 
 
 class InstalledApps:
-    """Every installed app. `known` is false where no settings were found and all apps count as installed."""
+    """The installed apps that are known of.
 
-    def __init__(self, entries: tuple[Installed, ...], *, known: bool) -> None:
+    `known` is false where no settings were found and all apps count as installed. `complete` is false where
+    there may be more: what is none of them may be installed all the same.
+    """
+
+    def __init__(self, entries: tuple[Installed, ...], *, known: bool, complete: bool = False) -> None:
         self.entries = entries
         self.known = known
+        self.complete = complete
         self._by_name = {entry.name: entry for entry in reversed(entries)}
         self._by_label = {entry.label: entry for entry in reversed(entries)}
         self.of_module = cache(self._of_module)

@@ -76,10 +76,10 @@ def _of_builtin(ev: Evaluator, name: str, given: Arguments, span: Span) -> Value
             return items
         case "set" | "frozenset" | "sorted" | "reversed", (Items() as items,):
             return replace(items, kind="set")
-        case "enumerate", (Items(elements=elements, complete=True),) if not keywords:
+        case "enumerate", (Items(elements=elements, exact=True),) if not keywords:
             return _tuples((Literal(number), element) for number, element in enumerate(elements))
         case "zip", _ if (
-            args and not keywords and all(isinstance(each, Items) and each.complete for each in args)
+            args and not keywords and all(isinstance(each, Items) and each.exact for each in args)
         ):
             return _tuples(zip(*(each.elements for each in args if isinstance(each, Items)), strict=False))
         case "dict", () if keywords:
@@ -89,7 +89,7 @@ def _of_builtin(ev: Evaluator, name: str, given: Arguments, span: Span) -> Value
             )
         case "type", (Instance(of=of),):
             return of
-        case "type", (Literal(value=str(name)), Items(elements=elements, complete=True), Table(items=items)):
+        case "type", (Literal(value=str(name)), Items(elements=elements, exact=True), Table(items=items)):
             return made(ev, name, elements, dict(items).get(Literal("__module__")), span)
         case "str", (Literal(value=str()) as text,):
             return text

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from signal_lint.link.bindings import target_names
+from signal_lint.link.lists import surely_held
 from signal_lint.link.values import (
     Class,
     External,
@@ -27,7 +28,9 @@ def merge(values: list[Value]) -> Value | None:
     if all(isinstance(value, Items | Unknown) or value == Literal(None) for value in values) and lists:
         elements = dict.fromkeys(element for items in lists for element in items.elements)
         complete = len(lists) == len(values) and all(items.complete for items in lists)
-        return Items("set", tuple(elements), complete)
+        in_all = frozenset.intersection(*map(surely_held, lists))
+        sure = in_all if len(lists) == len(values) else frozenset[Value]()
+        return Items("set", tuple(elements), complete, frozenset(elements) - sure)
     if len({value.node.parameters if isinstance(value, Function) else value for value in values}) == 1:
         return values[0]  # variants of one function: what is asked of it, its signature, is the same
     return Unknown("one of several")
@@ -48,7 +51,7 @@ def element(value: Value, target: Sequence, name: str) -> Value:
     if (
         starred
         or not isinstance(value, Items)
-        or not value.complete
+        or not value.exact
         or value.kind == "set"
         or len(value.elements) != len(target.elts)
     ):

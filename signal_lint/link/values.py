@@ -8,7 +8,7 @@ user model. Whatever is not settled is `Unknown`, and stays so.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal as Kind
+from typing import Literal as OneOf
 
 from signal_lint.record import record
 from signal_lint.source import Location, Span
@@ -76,16 +76,26 @@ class Literal:
     value: str | bytes | int | float | complex | bool | None
 
 
+Kind = OneOf["list", "tuple", "set"]
+
+
 @record
 class Items:
-    """A list, tuple or set; `complete` is false where some of its elements are not known.
+    """A list, tuple or set, as far as it is known.
 
+    `complete` is false where it may hold more than `elements`; those of them that it may lack are `unsure`.
     A "set" is also a list whose order is not known.
     """
 
-    kind: Kind["list", "tuple", "set"]
+    kind: Kind
     elements: tuple[Value, ...]
     complete: bool = True
+    unsure: frozenset[Value] = frozenset()
+
+    @property
+    def exact(self) -> bool:
+        """Whether it holds these elements, no more and no fewer."""
+        return self.complete and not self.unsure
 
 
 @record
@@ -118,7 +128,7 @@ class Scope:
 
     path: str
     body: tuple[Statement, ...]
-    kind: Kind["module", "function", "class"] = "module"
+    kind: OneOf["module", "function", "class"] = "module"
     qualname: str = ""
     line: int | None = None
     parent: Scope | None = None
