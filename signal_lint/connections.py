@@ -148,7 +148,8 @@ class Connection:
     path of the file that holds the site. `reason` says in one sentence why
     `loaded` is what it is. `call` is the call that names the signal and the sender, None where it stands
     elsewhere, as in a function that makes the decorator; `certain` is false under a condition, `known_uid`
-    where a `dispatch_uid` is given that is not known.
+    where a `dispatch_uid` is given that is not known. `condition` says in words on what it depends whether
+    the connection is made: the tests as written, each with its place.
     """
 
     form: Literal["decorator", "connect", "wrapper"]
@@ -167,11 +168,24 @@ class Connection:
     call: Call | None = None
     certain: bool = True
     known_uid: bool = True
+    condition: str | None = None
 
     @property
     def signal_name(self) -> str:
         """The last part of the signal's name; of one that is not known, its expression."""
         return self.signal.name.rpartition(".")[2] if self.signal else self.signal_text
+
+
+@record
+class NotFollowed:
+    """A place that is written like a connection and yet is none on the map, and why.
+
+    `location` is the `@` of a decorator or the call; `text` is its expression as written.
+    """
+
+    location: Location
+    text: str
+    reason: str
 
 
 @record

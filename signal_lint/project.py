@@ -16,6 +16,7 @@ from signal_lint.connections import (
     Disconnection,
     Function,
     MissingModel,
+    NotFollowed,
     ReceiverUse,
     SenderObject,
     Signal,
@@ -97,7 +98,10 @@ class Lookup(ModelLookup, UserModelLookup, Protocol):
 
 @record
 class Project:
-    """One analysed project. `problems` are (path, problem) of files that could not be read whole."""
+    """One analysed project. `problems` are (path, problem) of files that could not be read whole.
+
+    What is written like a connection of a signal is one of `connections` or stands in `not_followed`.
+    """
 
     root: str
     connections: tuple[Connection, ...]
@@ -111,3 +115,4 @@ class Project:
     lookup: Lookup
     startup: StartUp
     uses_django: bool
+    not_followed: tuple[NotFollowed, ...] = ()

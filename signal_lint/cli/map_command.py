@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.request import build_request
 from signal_lint.cli.running import keep_answer, surveyed, surveyed_with_findings
@@ -22,7 +24,10 @@ def run(arguments: Arguments) -> int:
     def render(project: Project, diagnostics: tuple[Diagnostic, ...] = ()) -> None:
         asked = [row for row in project.connections if is_asked_for(row.location.path, request.settings)]
         filters = Filters(tuple(arguments.app), tuple(arguments.signal), tuple(arguments.model))
-        texts.append(_rendered(project, filtered(project, asked, filters), diagnostics, arguments))
+        places = [each for each in project.not_followed if is_asked_for(each.location.path, request.settings)]
+        # Of what, a place does not say: an excerpt of the map has none.
+        shown = replace(project, not_followed=() if filters != Filters() else tuple(places))
+        texts.append(_rendered(shown, filtered(project, asked, filters), diagnostics, arguments))
 
     if arguments.output_format == "html":
         found = surveyed_with_findings(request, arguments, render)
@@ -67,6 +72,8 @@ def _rendered(
 
             return dot(picture(project, connections, arguments.group_by))
         case _:
-            from signal_lint.maps.tree import tree
+            from signal_lint.maps.tree import places_not_followed, tree
 
-            return tree(project, connections, arguments.group_by, paint_for(arguments, arguments.output_file))
+            paint = paint_for(arguments, arguments.output_file)
+            shown = tree(project, connections, arguments.group_by, paint)
+            return shown + places_not_followed(project.not_followed, paint)

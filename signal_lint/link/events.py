@@ -17,7 +17,8 @@ class Connecting:
 
     `sender` is None where none is given; `signal_text`, `sender_text` and `receiver_text` are
     the expressions as written. `call` is what names the signal, None where that stands elsewhere;
-    `sender_argument` is the argument that holds the sender, None where it stands for several.
+    `sender_argument` is the argument that holds the sender, None where it stands for several; `condition`
+    the tests around it that depend on the run, in words.
     """
 
     form: Kind["decorator", "connect", "wrapper"]
@@ -35,6 +36,7 @@ class Connecting:
     call: Call | None = field(default=None, compare=False)
     sender_argument: Argument | None = field(default=None, compare=False)
     certain: bool = field(default=True, compare=False)
+    condition: str = field(default="", compare=False)
 
 
 @record

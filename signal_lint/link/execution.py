@@ -15,6 +15,16 @@ from signal_lint.link.arithmetic import rounds, with_target
 from signal_lint.link.bindings import start
 from signal_lint.link.calls import arguments, called, entered
 from signal_lint.link.classes import found_in_order
+from signal_lint.link.conditions import (
+    Condition,
+    failing,
+    handling,
+    holding,
+    matching,
+    staying,
+    told,
+    unharmed,
+)
 from signal_lint.link.connecting import RECEIVER, applied, connecting, imported, imports, receiving
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Disconnecting, Event, Importing
@@ -77,7 +87,7 @@ class Execution:
         self._cares = cares
         self._steps = 0
         self._entered: list[Function] = []
-        self._conditions = 0
+        self._conditions: tuple[Condition, ...] = ()
         #: How many `with` and `try` are around what runs: these may take what it raises.
         self._shields = 0
 
@@ -95,7 +105,8 @@ class Execution:
                 isinstance(statement, Jump) and statement.kind != "pass"
             ):
                 break
-            self._conditions += self._may_leave(statement, scope)
+            if self._may_leave(statement, scope):
+                self._conditions += (staying(statement, at(scope, start(statement))),)
         self._conditions = conditions
 
     def _may_leave(self, statement: Statement, scope: Scope) -> bool:
@@ -148,29 +159,51 @@ class Execution:
             case If(test=test, body=body, orelse=orelse):
                 self._effects(test, scope)
                 truth = self.ev.truth(test, scope)
-                self._conditions += truth is None
                 if truth is not False:
-                    self.run(body, scope)
+                    self._under(None if truth else holding(test, scope), body, scope)
                 if truth is not True:
-                    self.run(orelse, scope)
-                self._conditions -= truth is None
-            case Try() | While() | Match() | With():
-                shields, conditions = isinstance(statement, Try | With), not isinstance(statement, With)
-                self._shields += shields
-                self._conditions += conditions
-                self._compound(statement, scope)
-                self._conditions -= conditions
-                self._shields -= shields
+                    self._under(failing(test, scope) if truth is None else None, orelse, scope)
+            case Try() | With():
+                self._shields += 1
+                self._shielded(statement, scope)
+                self._shields -= 1
+            case While(test=test, body=body, orelse=orelse):
+                self._effects(test, scope)
+                self._under(holding(test, scope), body, scope)
+                self._under(failing(test, scope), orelse, scope)
+            case Match(subject=subject, cases=cases):
+                self._effects(subject, scope)
+                for case in cases:
+                    self._under(matching(subject, case, scope), case.body, scope)
             case For(target=target, iter=iterable, body=body, orelse=orelse):
                 self._effects(iterable, scope)
-                before, breaks = self._conditions, _may_break(body)
+                before = self._conditions
+                going_on = (*before, staying(statement, scope)) if _may_break(body) else before
                 for value in self.ev.elements(iterable, scope):
                     self.run(body, with_target(scope, target, value))
-                    self._conditions = before + breaks
+                    self._conditions = going_on
                 self.run(orelse, scope)
                 self._conditions = before
             case _:
                 self._compound(statement, scope)
+
+    def _shielded(self, statement: Try | With, scope: Scope) -> None:
+        match statement:
+            case Try(body=body, handlers=handlers, orelse=orelse, finalbody=finalbody) if handlers:
+                for block in (body, orelse):
+                    self._under(unharmed(statement, scope), block, scope)
+                for handler in handlers:
+                    self._under(handling(handler, scope), handler.body, scope)
+                self.run(finalbody, scope)
+            case _:
+                self._compound(statement, scope)
+
+    def _under(self, condition: Condition | None, body: tuple[Statement, ...], scope: Scope) -> None:
+        """Run a block under one more condition, None for none."""
+        before = self._conditions
+        self._conditions += () if condition is None else (condition,)
+        self.run(body, scope)
+        self._conditions = before
 
     def _compound(self, statement: Statement, scope: Scope) -> None:
         for expression in expressions(statement):
@@ -180,11 +213,19 @@ class Execution:
 
     def _happened(self, events: list[Event]) -> None:
         """Note what happens; under a condition it may not."""
-        for event in events:
-            if self._conditions and isinstance(event, Connecting | Disconnecting):
-                self.events.append(replace(event, certain=False))
-            else:
-                self.events.append(event)
+        if events and self._conditions:
+            condition = told(self._conditions)
+            events = [self._conditional(event, condition) for event in events]
+        self.events += events
+
+    def _conditional(self, event: Event, condition: str) -> Event:
+        match event:
+            case Connecting():
+                return replace(event, certain=False, condition=condition)
+            case Disconnecting():
+                return replace(event, certain=False)
+            case _:
+                return event
 
     def _decorate(self, node: FunctionDef, function: Function, scope: Scope) -> None:
         for decorator in reversed(node.decorators):
@@ -217,19 +258,23 @@ class Execution:
             case Call():
                 self._effects_inside(expression, scope)
                 self._call(expression, scope)
-            case BoolOp(left=left, right=right):
+            case BoolOp(left=left, op=op, right=right):
                 self._effects(left, scope)
-                self._conditions += 1
-                self._effects(right, scope)
-                self._conditions -= 1
+                self._effects_under(
+                    holding(left, scope) if op == "and" else failing(left, scope), right, scope
+                )
             case IfExp(test=test, body=body, orelse=orelse):
                 self._effects(test, scope)
-                self._conditions += 1
-                self._effects(body, scope)
-                self._effects(orelse, scope)
-                self._conditions -= 1
+                self._effects_under(holding(test, scope), body, scope)
+                self._effects_under(failing(test, scope), orelse, scope)
             case _:
                 self._effects_inside(expression, scope)
+
+    def _effects_under(self, condition: Condition, expression: Expression, scope: Scope) -> None:
+        before = self._conditions
+        self._conditions += (condition,)
+        self._effects(expression, scope)
+        self._conditions = before
 
     def _call(self, node: Call, scope: Scope) -> None:
         happened = connecting(self.ev, node, scope)

@@ -101,6 +101,7 @@ class Rows:
             call=event.call,
             certain=event.certain,
             known_uid=is_uid_known(event),
+            condition=event.condition or None,
         )
 
     def _with_body(self, value: Value, signal: Signal | None) -> Value:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 
-from signal_lint.connections import Connection, Lost, Receiver, Sender, Signal
+from signal_lint.connections import Connection, Lost, NotFollowed, Receiver, Sender, Signal
 from signal_lint.maps.apps import app_of
 from signal_lint.models import Model
 from signal_lint.project import Project
@@ -22,7 +22,7 @@ Row = dict[str, object]
 
 
 def json_map(project: Project, connections: Iterable[Connection]) -> str:
-    """Return the given connections of a project as JSON."""
+    """Return the given connections of a project as JSON, and its places that were not followed."""
     rows = in_order(connections)
     document = {
         "version": VERSION,
@@ -31,6 +31,7 @@ def json_map(project: Project, connections: Iterable[Connection]) -> str:
         "signals": [signal_row(signal) for signal in signals_of(rows)],
         "models": [model_row(model) for model in models_of(rows)],
         "connections": [connection_row(project, row) for row in rows],
+        "not_followed": [not_followed_row(each) for each in project.not_followed],
     }
     return json.dumps(document, indent=2) + "\n"
 
@@ -104,7 +105,20 @@ def connection_row(project: Project, row: Connection) -> Row:
         "test": row.test,
         "loaded": row.loaded,
         "reason": row.reason,
+        "condition": row.condition,
         "lost": _lost(row.lost) if row.lost else None,
+    }
+
+
+def not_followed_row(place: NotFollowed) -> Row:
+    """Return a place that was not followed as a map shows it."""
+    span = place.location.span
+    return {
+        "path": place.location.path,
+        "line": span.line,
+        "column": span.column + 1,
+        "text": place.text,
+        "reason": place.reason,
     }
 
 

@@ -81,6 +81,8 @@ def _cells(row: Connection) -> Iterator[str]:
 def _reasons(row: Connection) -> Iterator[str]:
     if row.loaded != "startup" and row.reason:
         yield _prose(row.reason)
+    if row.condition:
+        yield _prose(f"if {row.condition}")
     if row.lost:
         related = f" ({_link(row.lost.related)})" if row.lost.related else ""
         yield f"{row.lost.kind}: {_prose(row.lost.reason)}{related}"

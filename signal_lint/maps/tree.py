@@ -6,9 +6,9 @@ lost where it is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from signal_lint.connections import Connection
+from signal_lint.connections import Connection, NotFollowed
 from signal_lint.maps.wording import (
     LOADED,
     GroupBy,
@@ -21,6 +21,7 @@ from signal_lint.maps.wording import (
 from signal_lint.project import Project
 from signal_lint.source import Location
 from signal_lint.startup import Loaded
+from signal_lint.text.counting import counted
 from signal_lint.text.paint import Paint, Style
 from signal_lint.text.printable import printable
 
@@ -34,6 +35,17 @@ def tree(project: Project, connections: Iterable[Connection], group_by: GroupBy,
     if not rows:
         return "No connections found.\n"
     return "".join(f"{line}\n" for line in _lines(rows, _headings(project, group_by), paint))
+
+
+def places_not_followed(places: Sequence[NotFollowed], paint: Paint) -> str:
+    """Return what is written like a connection and is none on the map, "" for nothing."""
+    if not places:
+        return ""
+    lines = [paint(f"Not followed: {counted(len(places), 'place')}", "warning")]
+    for each in places:
+        lines += [f"  {printable(each.text)}  {paint(_place(each.location), 'place')}"]
+        lines += [f"    {printable(each.reason)}"]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _headings(project: Project, group_by: GroupBy) -> tuple[_Heading, _Heading]:
@@ -74,6 +86,8 @@ def _leaf(row: Connection, paint: Paint) -> Iterator[str]:
         yield f"      connected in {paint(_place(row.location), 'place')}"
     if row.loaded != "startup" and row.reason:
         yield f"      {printable(row.reason)}"
+    if row.condition:
+        yield f"      if {printable(row.condition)}"
     if row.lost:
         related = f" ({paint(_place(row.lost.related), 'place')})" if row.lost.related else ""
         yield f"      {paint(row.lost.kind, 'error')}: {printable(row.lost.reason)}{related}"

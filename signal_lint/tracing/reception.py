@@ -93,7 +93,7 @@ class Receptions:
         if reaches(connection.sender, model) is None:
             yield f"its sender `{connection.sender.text}` is not resolved"
         if not connection.certain:
-            yield "it is connected under a condition"
+            yield f"it is connected only if {connection.condition}"
         if connection.receiver.accepts_kwargs is False:
             yield WITHOUT_KWARGS
         if _is_coroutine(connection):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rules.building import POST_SAVE, app, connection, function, project, receiver
 
-from signal_lint.connections import Lost, Sender, Signal
+from signal_lint.connections import Lost, NotFollowed, Sender, Signal
 from signal_lint.maps.json_map import json_map
 from signal_lint.models import Model
 from signal_lint.source import Location, Span, at_line
@@ -31,7 +31,7 @@ def test_a_row_holds_every_part_of_a_connection():
             "receiver": {"name": "shop.signals.on_save", "kind": "function", "path": "shop/signals.py",
                          "line": 8, "accepts_kwargs": True},
             "dispatch_uid": None, "weak": None, "scope": "module", "test": False, "loaded": "never",
-            "reason": "nothing imports it", "lost": None,
+            "reason": "nothing imports it", "condition": None, "lost": None,
         }
     ]  # fmt: skip
 
@@ -77,3 +77,13 @@ def test_rows_are_sorted_by_place():
     places = [at_line("b.py", 1), at_line("a.py", 9), at_line("a.py", 2)]
     rows = mapped(*(connection(location=place) for place in places))["connections"]
     assert [(row["path"], row["line"]) for row in rows] == [("a.py", 2), ("a.py", 9), ("b.py", 1)]
+
+
+def test_a_place_that_is_not_followed_stands_in_a_list_of_its_own():
+    place = NotFollowed(
+        Location("shop/signals.py", Span(7, 4, 7, 32)), "post_save.connect(f)", "it never runs"
+    )
+    assert json.loads(json_map(project(not_followed=(place,)), ()))["not_followed"] == [
+        {"path": "shop/signals.py", "line": 7, "column": 5, "text": "post_save.connect(f)",
+         "reason": "it never runs"}
+    ]  # fmt: skip

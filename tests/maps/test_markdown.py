@@ -32,3 +32,8 @@ def test_a_path_is_quoted_in_a_link_as_it_is_on_disk():
 def test_backticks_of_a_reason_are_code_and_one_alone_is_itself():
     text = markdown(project(), [replace(connection(), reason="`a` and `b"), connection()], "model")
     assert "| `a` and &#96;b |" in text
+
+
+def test_a_condition_stands_beside_the_reasons():
+    text = markdown(project(), [replace(connection(loaded="startup"), condition="`a` (b.py:3)")], "model")
+    assert "| if `a` &#40;b&#46;py&#58;3&#41; |" in text

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from rules.building import POST_SAVE, app, connection, function, project, receiver
 
-from signal_lint.connections import Lost, Sender
-from signal_lint.maps.tree import tree
+from signal_lint.connections import Lost, NotFollowed, Sender
+from signal_lint.maps.tree import places_not_followed, tree
 from signal_lint.models import Model
 from signal_lint.source import at_line
 from signal_lint.text.paint import plain
@@ -86,3 +86,16 @@ def test_receivers_of_one_signal_are_in_order_of_place():
 
 def test_a_project_without_connections_says_so():
     assert lines() == ["No connections found."]
+
+
+def test_a_condition_stands_below_the_row():
+    row = connection(loaded="startup", condition="`a` (shop/apps.py:3)")
+    assert "\n      if `a` (shop/apps.py:3)\n" in tree(project(), (row,), "model", plain)
+
+
+def test_places_that_are_not_followed_are_listed():
+    place = NotFollowed(at_line("shop/signals.py", 7), "post_save.connect(f)", "it never runs")
+    assert places_not_followed((place,), plain) == (
+        "Not followed: 1 place\n  post_save.connect(f)  shop/signals.py:7\n    it never runs\n"
+    )
+    assert places_not_followed((), plain) == ""

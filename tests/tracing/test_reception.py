@@ -85,7 +85,7 @@ def test_a_receiver_that_is_collected_does_not_run():
 
 def test_a_receiver_that_is_connected_under_a_condition_may_run():
     signals = f"{NOOP}if unknown:\n    post_save.connect(on_signal, sender=Order)\n"
-    assert runs(signals) == [("may run", "it is connected under a condition")]
+    assert runs(signals) == [("may run", "it is connected only if `unknown` (shop/signals.py:7)")]
 
 
 def test_a_receiver_without_keyword_arguments_raises():

@@ -72,6 +72,7 @@ const Details = (() => {
           row.receiver.path === null ? "" : name(place(row.receiver.path, row.receiver.line))),
         ...fact("Connected in", name(place(row.path, row.line))),
         ...fact("As", `${row.form}${row.certain ? "" : ", under a condition"}, in ${row.scope} scope`),
+        ...fact("If", name(row.condition ?? "", "span")),
         ...fact("Arguments", given(row)),
         ...fact("**kwargs", keywords(row)),
         ...fact("Held", held(row)),

@@ -19,6 +19,7 @@ from signal_lint.maps.json_map import (
     in_order,
     model_row,
     models_of,
+    not_followed_row,
     signal_row,
     signals_of,
 )
@@ -55,6 +56,7 @@ def page_document(
             _connection(project, row, touching.connection(row), written) for row, written in rows
         ],
         "findings": [_finding(diagnostic) for diagnostic in touching.nothing()],
+        "not_followed": [not_followed_row(each) for each in project.not_followed],
     }
 
 

@@ -84,6 +84,7 @@ const Project = (() => {
     root: source.root,
     connections: source.connections.map(described),
     findings: source.findings,
+    notFollowed: source.not_followed,
     areWritesKnown: source.connections.some((row) => row.writes.length > 0),
     models, signals, groupOfModel, worst, STATES, SEVERITIES,
   };

@@ -87,13 +87,21 @@ const Table = (() => {
     if (top < section.scrollTop || bottom > section.scrollTop + section.clientHeight) section.scrollTop = top;
   }
 
-  // The findings that concern no connection on the page.
+  function unfollowed(each) {
+    return element("li", {}, name(each.text), " ", element("span", { class: "place" }, name(place(each.path, each.line))),
+      " ", name(each.reason, "span"));
+  }
+
+  function listed(title, items) {
+    if (!items.length) return;
+    document.getElementById("others").append(element("h2", {}, title), element("ul", { class: "plain" }, ...items));
+  }
+
+  // The findings that concern no connection on the page, and what is none although it is written like one.
   function others() {
-    const list = Project.findings;
-    if (!list.length) return;
-    document.getElementById("others").append(
-      element("h2", {}, `${Text.count(list.length, "finding")} on no connection of this page`),
-      element("ul", { class: "plain" }, ...list.map(Details.finding)));
+    const { findings, notFollowed } = Project;
+    listed(`${Text.count(findings.length, "finding")} on no connection of this page`, findings.map(Details.finding));
+    listed(`${Text.count(notFollowed.length, "place")} not followed`, notFollowed.map(unfollowed));
   }
 
   return { begin, draw, mark, others };
