@@ -54,6 +54,7 @@ def _checked(settings: Settings, unsaved: Mapping[str, bytes]) -> Outcome:
         found.files,
         found.parsed,
         found.notes,
+        project.django,
         found.inputs,
     )
     keep(settings, outcome, memory.listed)

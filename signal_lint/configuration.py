@@ -21,7 +21,7 @@ from signal_lint.settings import Settings, UsageError
 from signal_lint.toml import LARGEST, parse
 
 if TYPE_CHECKING:
-    from signal_lint.project import Version
+    from signal_lint.supported import Version
 
 
 @record

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from signal_lint.findings import Diagnostic
 from signal_lint.record import record
+from signal_lint.supported import NO_EVIDENCE, DjangoRange
 
 if TYPE_CHECKING:
     # Not needed for the outcome of a check that is known already.
@@ -46,4 +47,5 @@ class Outcome:
     files: int
     parsed: int
     notes: tuple[str, ...] = ()
+    django: DjangoRange = NO_EVIDENCE
     inputs: Inputs = field(default=(), compare=False)

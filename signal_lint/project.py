@@ -25,17 +25,8 @@ from signal_lint.facts import Problem
 from signal_lint.models import Model, ModelLookup, UserModelLookup
 from signal_lint.record import record
 from signal_lint.startup import App, AppConfig, DefaultAppConfig, Module, StartUp
+from signal_lint.supported import DjangoRange
 from signal_lint.syntax import Call
-
-Version = tuple[int, int]
-
-
-@record
-class DjangoRange:
-    """The lowest Django that the project supports, and where that is said; None: not known."""
-
-    lowest: Version | None
-    source: str
 
 
 class Lookup(ModelLookup, UserModelLookup, Protocol):

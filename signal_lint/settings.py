@@ -11,7 +11,7 @@ from signal_lint.record import record
 
 if TYPE_CHECKING:
     # Imports all that a project is, which one that has not changed does not need.
-    from signal_lint.project import Version
+    from signal_lint.supported import Version
 
 
 class UsageError(Exception):

@@ -17,9 +17,10 @@ from signal_lint.facts import CONNECTING
 from signal_lint.files import discovery, is_left_out
 from signal_lint.link import link
 from signal_lint.outcome import Survey
-from signal_lint.project import DjangoRange, Project
+from signal_lint.project import Project
 from signal_lint.settings import Settings
 from signal_lint.startup import DefaultAppConfig
+from signal_lint.supported import DjangoRange
 
 _MOST_NOTES = 10
 _LONGEST_PATH = 200
@@ -76,7 +77,7 @@ def _notes(unread: tuple[tuple[str, str], ...]) -> Iterator[str]:
 
 def _django(settings: Settings, memory: Memory) -> DjangoRange:
     if settings.target_django != "auto":
-        return DjangoRange(settings.target_django, "target-django")
+        return DjangoRange(settings.target_django, "target-django", "configured")
     return lowest_django(*memory.requirement_files())
 
 

@@ -9,10 +9,11 @@ from signal_lint.analysis import analyse
 from signal_lint.checking import words
 from signal_lint.extract import FileSources
 from signal_lint.link import VOCABULARY, link
-from signal_lint.project import DjangoRange, Project
+from signal_lint.project import Project
 from signal_lint.rule import Rule
 from signal_lint.rules import all_rules
 from signal_lint.settings import Settings
+from signal_lint.supported import DjangoRange
 
 CALLS = """\
 paid = Signal(providing_args=["order"])

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Literal
 
 from signal_lint.models import Operation
-from signal_lint.project import Version
+from signal_lint.supported import Version
 
 COMMAND_NAMES = ("check", "map", "trace", "verify", "rule", "explain", "rules", "config")
 

@@ -6,7 +6,7 @@ import argparse
 from typing import Literal
 
 from signal_lint.configuration import parse_target_django
-from signal_lint.project import Version
+from signal_lint.supported import Version
 
 
 def codes(text: str) -> tuple[str, ...]:

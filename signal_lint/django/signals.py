@@ -14,8 +14,8 @@ from functools import cache
 from pathlib import Path
 from typing import NotRequired, TypedDict
 
-from signal_lint.project import Version
 from signal_lint.record import record
+from signal_lint.supported import Version
 
 RECEIVER_DECORATORS = frozenset(
     {

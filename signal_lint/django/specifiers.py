@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from signal_lint.project import Version
 from signal_lint.record import record
+from signal_lint.supported import Version
 
 # Possessive throughout: a search that tries every way to share spaces and dashes out would not end.
 _CLAUSE = re.compile(

@@ -16,7 +16,7 @@ from fnmatch import fnmatchcase
 from itertools import islice
 
 from signal_lint.django.specifiers import lowest_series
-from signal_lint.project import DjangoRange, Version
+from signal_lint.supported import DjangoRange, Version
 from signal_lint.toml import parse
 
 # In one file; what follows says nothing new of any real project.

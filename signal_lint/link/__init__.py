@@ -20,8 +20,9 @@ from signal_lint.link.rows import Rows
 from signal_lint.link.sequence import Sequence
 from signal_lint.link.sites import Sites
 from signal_lint.link.startup import run_ready
-from signal_lint.project import DjangoRange, Project
+from signal_lint.project import Project
 from signal_lint.settings import Settings
+from signal_lint.supported import DjangoRange
 
 __all__ = ["link"]
 

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from signal_lint.findings import Diagnostic, Fix, Related
 from signal_lint.outcome import Outcome
 from signal_lint.source import Location
+from signal_lint.supported import django_row
 
 VERSION = 1
 
@@ -21,6 +22,7 @@ def json_report(outcome: Outcome) -> str:
     document = {
         "version": VERSION,
         "root": outcome.root,
+        "django": django_row(outcome.django),
         "diagnostics": [diagnostic_row(diagnostic) for diagnostic in outcome.diagnostics],
         "summary": {
             "files": outcome.files,

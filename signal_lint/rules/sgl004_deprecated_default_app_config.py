@@ -48,10 +48,11 @@ from collections.abc import Iterator
 
 from signal_lint.edits import RemoveStatement
 from signal_lint.findings import Finding, Fix, Related, Severity
-from signal_lint.project import Project, Version
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.settings import Settings
 from signal_lint.startup import DefaultAppConfig
+from signal_lint.supported import Version
 
 FOUND_WITHOUT: Version = (3, 2)
 IGNORED: Version = (4, 1)

@@ -48,12 +48,13 @@ from collections.abc import Iterator
 from signal_lint.connections import Connection, Function, Signal
 from signal_lint.django.signals import KnownSignal, known_signal
 from signal_lint.findings import Finding, Related, Severity
-from signal_lint.project import DjangoRange, Project
+from signal_lint.project import Project
 from signal_lint.record import record
 from signal_lint.rule import rule
 from signal_lint.rules.passing import passes_on
 from signal_lint.settings import Settings
 from signal_lint.source import Location
+from signal_lint.supported import DjangoRange
 
 #: What every signal sends, and what SGL105 speaks of.
 ALWAYS = frozenset({"sender", "signal", "self", "cls"})

@@ -43,10 +43,11 @@ from collections.abc import Iterator
 from signal_lint.calling import CallSite
 from signal_lint.edits import RemoveArgument
 from signal_lint.findings import Finding, Fix, Related, Severity
-from signal_lint.project import Project, Version
+from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.settings import Settings
 from signal_lint.source import Location
+from signal_lint.supported import Version
 from signal_lint.syntax import Argument, Call, Sequence
 from signal_lint.unparse import unparse
 

@@ -3,7 +3,7 @@
 import pytest
 
 from signal_lint.django.versions import CANDIDATES, lowest_django
-from signal_lint.project import DjangoRange
+from signal_lint.supported import DjangoRange
 
 
 def found(**files: str) -> DjangoRange:

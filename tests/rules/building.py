@@ -8,11 +8,12 @@ from pathlib import Path
 from signal_lint.calling import CallSite
 from signal_lint.connections import Connection, Disconnection, Function, Receiver, Sender, Signal
 from signal_lint.findings import Finding
-from signal_lint.project import DjangoRange, Project
+from signal_lint.project import Project
 from signal_lint.rule import Rule
 from signal_lint.settings import Settings
 from signal_lint.source import Location, at_line
 from signal_lint.startup import App, AppConfig, DefaultAppConfig, EarlyUse, Evidence, Module, TwoNames
+from signal_lint.supported import DjangoRange
 from signal_lint.syntax import Call, FunctionDef, Parameter, Parameters
 
 POST_SAVE = Signal("django.db.models.signals.post_save", None, is_model_signal=True)

@@ -7,9 +7,9 @@ from rules.building import app, config, default_app_config, findings
 
 from signal_lint.edits import RemoveStatement
 from signal_lint.findings import Fix, Related, Severity
-from signal_lint.project import DjangoRange
 from signal_lint.rules.sgl004_deprecated_default_app_config import check
 from signal_lint.source import at_line
+from signal_lint.supported import DjangoRange
 
 LOST = {"ready": at_line("shop/apps.py", 6), "selected": False}
 

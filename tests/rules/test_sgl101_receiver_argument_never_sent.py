@@ -9,9 +9,9 @@ from rules.building import SIGNALS, Nothing, connection, findings, function, nam
 
 from signal_lint.connections import Signal
 from signal_lint.findings import Related, Severity
-from signal_lint.project import DjangoRange
 from signal_lint.rules.sgl101_receiver_argument_never_sent import check
 from signal_lint.source import at_line
+from signal_lint.supported import DjangoRange
 from signal_lint.syntax import Constant, Parameter
 
 OWN = Signal("shop.signals.paid", at_line(SIGNALS, 3), is_model_signal=False)

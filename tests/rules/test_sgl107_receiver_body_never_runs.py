@@ -9,9 +9,9 @@ from rules.building import SIGNALS, Nothing, connection, findings, function, rec
 
 from signal_lint.connections import Connection, Function, Signal
 from signal_lint.findings import Finding, Related
-from signal_lint.project import DjangoRange
 from signal_lint.rules.sgl107_receiver_body_never_runs import check
 from signal_lint.source import Location, Span, at_line
+from signal_lint.supported import DjangoRange
 from signal_lint.syntax import Constant, FunctionDef, Lambda, Parameters
 
 OWN = Signal("shop.signals.paid", at_line(SIGNALS, 3), is_model_signal=False)

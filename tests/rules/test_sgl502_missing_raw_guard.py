@@ -11,9 +11,9 @@ from link.linking import shop
 from rules.building import connection, findings, receiver
 
 from signal_lint.findings import Finding
-from signal_lint.project import DjangoRange, Version
 from signal_lint.rules.sgl502_missing_raw_guard import check
 from signal_lint.settings import Settings
+from signal_lint.supported import DjangoRange, Version
 
 IMPORTS = """
 from django.contrib.contenttypes.models import ContentType

@@ -10,9 +10,9 @@ from rules.building import Nothing, call_site, findings
 from signal_lint.calling import CallSite
 from signal_lint.edits import RemoveArgument
 from signal_lint.findings import Finding, Fix, Related, Severity
-from signal_lint.project import DjangoRange, Version
 from signal_lint.rules.sgl601_signal_providing_args import check
 from signal_lint.source import Location, Span, at_line
+from signal_lint.supported import DjangoRange, Version
 from signal_lint.syntax import Argument, Call, Constant, Name, Sequence
 
 GIVEN = Span(7, 14, 7, 40)
