@@ -59,6 +59,9 @@ class Lookup(ModelLookup, UserModelLookup, Protocol):
     def sent_by_project(self, signal: Signal) -> frozenset[SenderObject]:
         """Return what the project itself sends a signal with; "" for what is not known."""
 
+    def loaded_by_senders(self, signal: Signal, path: str) -> bool:
+        """Tell whether whoever sends a signal of the project has surely loaded the module of a path."""
+
     def is_model(self, call_target: str, within: Function, model: Model) -> bool | None:
         """Tell whether a dotted name, used inside a function, names that model; None: not known."""
 

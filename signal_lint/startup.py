@@ -58,6 +58,17 @@ class App:
 
 
 @record
+class Connects:
+    """A connection that a module makes when it is imported.
+
+    `place` is in the module: the connection itself, or the statement that leads to one elsewhere.
+    """
+
+    connection: Location
+    place: Location
+
+
+@record
 class Module:
     """A module that connects when it is imported, and what start-up does about it.
 
@@ -65,6 +76,7 @@ class Module:
     module, or tells what was searched. `via` names the kind of root that reaches it
     (`ready`, `models`, `package`, `admin`, `urlconf`, `middleware`, `command`, …).
     `passed_over` is the AppConfig whose `ready()` would load the module, had Django selected it.
+    `connects` are the connections that it makes when it is imported, in the order of their lines.
     """
 
     name: str
@@ -76,6 +88,7 @@ class Module:
     test: bool
     chain: tuple[Evidence, ...] = ()
     passed_over: AppConfig | None = None
+    connects: tuple[Connects, ...] = ()
 
 
 @record

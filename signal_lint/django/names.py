@@ -28,6 +28,22 @@ CANONICAL = {
 #: What stands for `if TYPE_CHECKING`, which no run ever enters.
 NEVER_TRUE = frozenset({"typing.TYPE_CHECKING", "typing_extensions.TYPE_CHECKING"})
 
+#: Names of functions that frameworks call; to look for their callers would find every class.
+ROUTINE = frozenset(
+    {
+        "ready",
+        "__init__",
+        "setUp",
+        "tearDown",
+        "setUpClass",
+        "setUpTestData",
+        "handle",
+        "connect",
+        "disconnect",
+        "run",
+    }
+)
+
 
 def canonical(dotted: str) -> str:
     """Return the documented name of what Django offers under several."""

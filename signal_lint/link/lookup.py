@@ -25,6 +25,7 @@ from signal_lint.link.returning import is_generator
 from signal_lint.link.searching import is_free
 from signal_lint.link.sending import Sending
 from signal_lint.link.sent_objects import sent
+from signal_lint.link.sent_within import loaded_by_senders
 from signal_lint.link.sequence import Sequence
 from signal_lint.link.sites import Happening
 from signal_lint.link.storing import may_clash, stores_plainly
@@ -64,6 +65,7 @@ class Answers:
         self, ev: Evaluator, imports: Imports, happenings: tuple[Happening, ...], sequence: Sequence
     ) -> None:
         self._ev = ev
+        self._imports = imports
         self._ancestries = Ancestries(ev, sequence)
         self._scopes: dict[Location, Scope] = {}
         self._disconnecting = Disconnections(ev, imports, happenings)
@@ -91,6 +93,9 @@ class Answers:
 
     def sent_by_project(self, signal: Signal) -> frozenset[SenderObject]:
         return sent(self._ev, signal)
+
+    def loaded_by_senders(self, signal: Signal, path: str) -> bool:
+        return loaded_by_senders(self._ev, self._imports, signal, path)
 
     def outside(self, call: Call, within: ProjectFunction) -> str | None:
         found = self._defined(within)

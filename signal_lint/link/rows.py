@@ -16,7 +16,8 @@ from signal_lint.link.reach import Reach, State
 from signal_lint.link.sites import Happening
 from signal_lint.link.startup import Ready, Root, event_roots, late_roots, startup_roots
 from signal_lint.link.values import Function, Value
-from signal_lint.startup import App, AppConfig, Evidence, Loaded, Module
+from signal_lint.source import Location
+from signal_lint.startup import App, AppConfig, Connects, Evidence, Loaded, Module
 
 MODEL_SIGNALS = "django.db.models.signals."
 #: Which state wins where one connection happens in several ways.
@@ -147,7 +148,13 @@ class Rows:
             test=is_test(path),
             chain=state.chain or self._searched(path),
             passed_over=self._passed_over(path),
+            connects=self._connects(path),
         )
+
+    def _connects(self, path: str) -> tuple[Connects, ...]:
+        made = [h for h in self._happenings if h.by == path and isinstance(h.event, Connecting)]
+        found = {Connects(h.event.location, _within(path, h)) for h in made}
+        return tuple(sorted(found, key=lambda each: (each.place, each.connection)))
 
     def _searched(self, path: str) -> tuple[Evidence, ...]:
         edges = self._imports.importers(frozenset({path}))[path]
@@ -182,3 +189,9 @@ def _path(happening: Happening) -> str:
             return path
         case path:
             return path
+
+
+def _within(path: str, happening: Happening) -> Location:
+    """Return where a module makes a connection: there, or by the statement that leads to another file."""
+    place = happening.event.location
+    return happening.statement if place.path != path and happening.statement else place

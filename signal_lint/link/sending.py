@@ -137,6 +137,23 @@ class _Sent:
         return True
 
 
+def senders(ev: Evaluator, signal: Signal) -> frozenset[str] | None:
+    """Return the files that send a signal of the project, or may do so; None where it may be anybody.
+
+    Tests are left out, which send what they test.
+    """
+    name, found = _last(signal), set()
+    for path in ev.sources.containing(frozenset({name})):
+        uses = [*everything(ev.sources, path, frozenset({name}))]
+        if any(_renames(use, name) for use in uses):
+            return None
+        count = sum(_is_use(ev, signal, name, path, use) for use in uses)
+        idle = sum(_explains(ev, signal, path, use, HARMLESS) for use in uses)
+        if count != idle and not is_test(path):
+            found.add(path)
+    return frozenset(found)
+
+
 def _last(signal: Signal) -> str:
     return signal.name.rpartition(".")[2]
 
@@ -152,7 +169,7 @@ def _are_all_known(ev: Evaluator, signal: Signal) -> bool:
     for path in ev.sources.containing(frozenset({name})):
         uses = [*everything(ev.sources, path, frozenset({name}))]
         count = sum(_is_use(ev, signal, name, path, use) for use in uses)
-        explained = sum(_explains(ev, signal, name, path, use) for use in uses)
+        explained = sum(_explains(ev, signal, path, use, SENDS | HARMLESS) for use in uses)
         if count != explained or any(_renames(use, name) for use in uses):
             return False
     return True
@@ -199,14 +216,19 @@ def _is_certain(ev: Evaluator, signal: Signal, path: str, node: Expression) -> b
             return False
 
 
-def _explains(ev: Evaluator, signal: Signal, name: str, path: str, node: Statement | Expression) -> int:
+def _explains(
+    ev: Evaluator, signal: Signal, path: str, node: Statement | Expression, verbs: frozenset[str]
+) -> int:
     """Return how many uses of the signal a node accounts for, as what neither passes it on nor stores it."""
-    return sum(_is_use(ev, signal, name, path, each) for each in _harmless(ev, signal, path, node))
+    harmless = _harmless(ev, signal, path, node, verbs)
+    return sum(_is_use(ev, signal, _last(signal), path, each) for each in harmless)
 
 
-def _harmless(ev: Evaluator, signal: Signal, path: str, node: Statement | Expression) -> Iterator[Expression]:
+def _harmless(
+    ev: Evaluator, signal: Signal, path: str, node: Statement | Expression, verbs: frozenset[str]
+) -> Iterator[Expression]:
     match node:
-        case Call(func=Attribute(value=of, attr=verb)) if verb in SENDS | HARMLESS:
+        case Call(func=Attribute(value=of, attr=verb)) if verb in verbs:
             yield of
         case Call(func=func, args=(Argument(value=first, star=""), *_)) if _is_receiver(ev, path, func):
             yield from first.elts if isinstance(first, Sequence) else (first,)

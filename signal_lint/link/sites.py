@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from signal_lint.connections import ReceiverUse
+from signal_lint.django.names import ROUTINE
 from signal_lint.django.signals import is_lookalike
 from signal_lint.facts import CONNECTING
 from signal_lint.link.connecting import is_signal
@@ -36,11 +37,12 @@ class Happening:
     """A connection or disconnection, and what runs it.
 
     `by` is the path of the module that runs it when it is imported, the `Ready` that does, or the function
-    that would have to be called.
+    that would have to be called. `statement` is the place of the statement of the module that leads there.
     """
 
     event: Connecting | Disconnecting
     by: str | Ready | Function
+    statement: Location | None = None
 
 
 class Sites:
@@ -82,11 +84,13 @@ class Sites:
             for location, each in sorted(self._receivings.items())
         )
 
-    def _keep(self, events: tuple[Event, ...] | list[Event], by: str | Ready | Function) -> None:
+    def _keep(
+        self, events: Iterable[Event], by: str | Ready | Function, within: Location | None = None
+    ) -> None:
         for event in events:
             match event:
                 case Connecting() | Disconnecting():
-                    self._happenings.append(Happening(event, by))
+                    self._happenings.append(Happening(event, by, within))
                 case Receiving(location=location):
                     self._receivings[location] = event
                 case _:
@@ -122,7 +126,7 @@ class Sites:
     def _run(self, statement: Statement, scope: Scope, path: str) -> None:
         execution = Execution(self._ev, self._follows, self._cares)
         execution.run((statement,), scope)
-        self._keep(execution.events, path)
+        self._keep(execution.events, path, Location(path, statement.span))
 
     def _collect(self, statement: Statement, scope: Scope) -> None:
         """Note the functions of a statement whose bodies connect, methods included."""
@@ -248,23 +252,6 @@ class Sites:
             if not isinstance(h.by, Function)
             or not (h.event.location in real or (_depends_on_caller(h) and h.event.location in called))
         )
-
-
-#: Names of functions that frameworks call; to look for their callers would find every class.
-ROUTINE = frozenset(
-    {
-        "ready",
-        "__init__",
-        "setUp",
-        "tearDown",
-        "setUpClass",
-        "setUpTestData",
-        "handle",
-        "connect",
-        "disconnect",
-        "run",
-    }
-)
 
 
 def _is_called_by_name(function: Function, name: str) -> bool:

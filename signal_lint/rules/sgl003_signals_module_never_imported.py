@@ -46,8 +46,9 @@ Fix safety
 Unsafe: the receivers begin to run.
 
 Known limits
-Silent for tests, migrations and scripts, for apps in no `INSTALLED_APPS`, and for
-whatever a computed import may load. Where a `ready()` that Django passes over would
+Silent for tests, migrations and scripts, for apps in no `INSTALLED_APPS`, for
+whatever a computed import may load, and for receivers of a signal of the project that only the
+same module sends, or modules that import it. Where a `ready()` that Django passes over would
 have imported the module, `SGL302` or `SGL004` names the cause instead.
 
 References
@@ -57,12 +58,13 @@ https://docs.djangoproject.com/en/stable/ref/applications/#django.apps.AppConfig
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from signal_lint.edits import ImportInReady
 from signal_lint.findings import Finding, Fix, Related, Severity
 from signal_lint.project import Project
 from signal_lint.rule import rule
-from signal_lint.rules.modules import first_connection, steps
+from signal_lint.rules.modules import ByPlace, steps, waits
 from signal_lint.settings import Settings
 from signal_lint.source import Location
 from signal_lint.startup import App, AppConfig, Module
@@ -71,15 +73,21 @@ from signal_lint.startup import App, AppConfig, Module
 @rule("SGL003", severity=Severity.ERROR, fix="unsafe")
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find the modules of installed apps that start-up does not reach."""
+    connections = ByPlace(project)
     for module in project.modules:
         if module.loaded == "never" and not module.test and module.app and not _has_other_cause(module):
-            config = module.app.config
-            yield Finding(
-                location=first_connection(project, module),
-                message=_message(module, module.app),
-                related=(*_where(module, config), *steps(module)),
-                fix=_fix(module, config) if config else None,
-            )
+            missed = (place for place, made in connections.made_by(module) if waits(project, module, made))
+            for place in islice(missed, 1):
+                yield _finding(module, module.app, place)
+
+
+def _finding(module: Module, app: App, place: Location) -> Finding:
+    return Finding(
+        location=place,
+        message=_message(module, app),
+        related=(*_where(module, app.config), *steps(module)),
+        fix=_fix(module, app.config) if app.config else None,
+    )
 
 
 def _has_other_cause(module: Module) -> bool:

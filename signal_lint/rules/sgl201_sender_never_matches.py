@@ -34,9 +34,9 @@ Use instead
         print(instance)
 
 Fix safety
-Safe: the code says already which sender is meant. Only `get_user_model` without its call and
-the quoted `'settings.AUTH_USER_MODEL'` are fixed. Unsafe for the former
-where it may be connected before the models of all apps are there: the call raises then.
+Unsafe: the receiver begins to run. Only `get_user_model` without its call and the quoted
+`'settings.AUTH_USER_MODEL'` are fixed; the call of the former raises where it is connected before
+the user model is there.
 
 Known limits
 Silent for parameters and loop variables, for what calls return, for instances of classes other
@@ -55,7 +55,7 @@ from collections.abc import Iterator
 
 from signal_lint.connections import Connection, MissingModel, Sender
 from signal_lint.edits import AddImport, Edit, ReplaceExpression
-from signal_lint.findings import Finding, Fix, Related, Safety, Severity
+from signal_lint.findings import Finding, Fix, Related, Severity
 from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.rules.senders import by_place, lines, receiver_name, signal_names
@@ -105,7 +105,7 @@ GET_USER_MODEL = "get_user_model"
 QUOTED_SETTING = "settings.AUTH_USER_MODEL"
 
 
-@rule("SGL201", severity=Severity.ERROR, fix="safe")
+@rule("SGL201", severity=Severity.ERROR, fix="unsafe")
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find each connection to such a sender once, with all its signals."""
     labels = {app.label for app in project.apps}
@@ -118,7 +118,7 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
                 location=connections[0].location,
                 message=_message(connections, said),
                 related=tuple(_related(sender, missing)),
-                fix=_fix(project, connections[0]),
+                fix=_fix(connections[0]),
                 lines=lines(connections[0]),
             )
 
@@ -182,7 +182,7 @@ def _related(sender: Sender, missing: MissingModel | None) -> Iterator[Related]:
         yield Related(sender.model.location, f"`{sender.model.name.rpartition('.')[2]}` is defined here")
 
 
-def _fix(project: Project, connection: Connection) -> Fix | None:
+def _fix(connection: Connection) -> Fix | None:
     sender = connection.sender
     place = sender.expression
     if place is None:
@@ -190,9 +190,7 @@ def _fix(project: Project, connection: Connection) -> Fix | None:
     edits: tuple[Edit, ...]
     if sender.string == QUOTED_SETTING:
         edits = (ReplaceExpression(place, QUOTED_SETTING), AddImport(place.path, "django.conf", "settings"))
-        return Fix("Take the quotes away", "safe", edits)
+        return Fix("Take the quotes away", "unsafe", edits)
     if sender.is_a == "function" and sender.text.rpartition(".")[2] == GET_USER_MODEL:
-        # Before the user model is there, the call raises, and Django does not start.
-        safety: Safety = "safe" if project.startup.after_models(connection.location) else "unsafe"
-        return Fix(f"Call `{sender.text}`", safety, (ReplaceExpression(place, f"{sender.text}()"),))
+        return Fix(f"Call `{sender.text}`", "unsafe", (ReplaceExpression(place, f"{sender.text}()"),))
     return None

@@ -39,7 +39,7 @@ Use instead
         print(instance)
 
 Fix safety
-Safe: writes `settings.AUTH_USER_MODEL`, which is what the receiver was meant for, and imports
+Unsafe: the receiver begins to run. Writes `settings.AUTH_USER_MODEL` and imports
 `settings`. Offered for model signals only: others take no lazy sender.
 
 Known limits
@@ -76,7 +76,7 @@ AUTH_SIGNALS = frozenset(
 )
 
 
-@rule("SGL206", severity=Severity.WARNING, fix="safe")
+@rule("SGL206", severity=Severity.WARNING, fix="unsafe")
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find each sender once, for all signals of its connection."""
     found: dict[Location, list[Connection]] = {}
@@ -127,7 +127,7 @@ def _fix(connections: list[Connection], project: Project) -> Fix | None:
         return None
     replaced = ReplaceExpression(Location(path, written.span), "settings.AUTH_USER_MODEL")
     return Fix(
-        "Use `settings.AUTH_USER_MODEL`", "safe", (replaced, AddImport(path, "django.conf", "settings"))
+        "Use `settings.AUTH_USER_MODEL`", "unsafe", (replaced, AddImport(path, "django.conf", "settings"))
     )
 
 

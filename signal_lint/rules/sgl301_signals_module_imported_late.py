@@ -5,9 +5,11 @@ Looks for modules that connect receivers when they are imported, and that only t
 URLconf, views, middleware, management commands, template tags or task modules lead to.
 
 Why is this bad?
-Django loads these when it first needs them: the receivers run in the process that
-serves requests, and are missing in workers, in the shell and in management commands,
-where models are saved just the same. What works in development fails in the background.
+Django loads these when it first needs them. The URLconf comes with the first request and with
+the system checks, which most commands make first. `shell`, scripts, `collectstatic`, commands
+that skip the checks, `call_command()`, the making of a test database, tests under pytest-django and
+a web worker before its first request go without, and save models just the same. Task modules,
+commands and the WSGI module are loaded by their own processes alone.
 
 Example
     # shop/signals.py
@@ -49,7 +51,8 @@ Use instead
 
 Known limits
 Silent for receivers of signals that are only sent where requests are served, in tests or by
-the development server, and for receivers that demand a `request`: these need no earlier
+the development server, for receivers that demand a `request`, and for those of a signal of the
+project that only the same module sends, or modules that import it: these need no earlier
 import. Silent for migrate signals in a `management` package, which `migrate` imports, for
 migrations, and for apps in no `INSTALLED_APPS`.
 
@@ -60,12 +63,13 @@ https://docs.djangoproject.com/en/stable/topics/signals/#connecting-receiver-fun
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from signal_lint.connections import Connection
 from signal_lint.findings import Finding, Severity
 from signal_lint.project import Project
 from signal_lint.rule import rule
-from signal_lint.rules.modules import connections_at_import, steps
+from signal_lint.rules.modules import ByPlace, steps, waits
 from signal_lint.settings import Settings
 from signal_lint.startup import Module
 
@@ -76,19 +80,43 @@ SENT_LATE = (
     "django.utils.autoreload.",
 )
 MIGRATE_SIGNALS = ("django.db.models.signals.pre_migrate", "django.db.models.signals.post_migrate")
+#: What leads to a module, by the word for it, and which processes never come there.
+DOORS = {
+    "urlconf": (
+        "by the URLconf",
+        "until a request or the system checks load that: in `shell`, scripts and `collectstatic`",
+    ),
+    "middleware": ("by middleware", "in `shell`, scripts and `collectstatic`, which handle no request"),
+    "handler": ("by a WSGI or ASGI module", "in every process but that of the web server"),
+    "templates": (
+        "by what `TEMPLATES` names",
+        "until a template is rendered: in `shell`, scripts and `collectstatic`",
+    ),
+    "templatetags": (
+        "by template tags",
+        "until templates are set up: in `shell`, scripts and `collectstatic`",
+    ),
+    "tasks": ("by task modules", "where these are not loaded: in web processes, commands and `shell`"),
+    "command": ("by management commands", "in every process that runs none of these"),
+    "migration": ("by migrations", "where these are not loaded: in web workers, `shell` and scripts"),
+}
 
 
 @rule("SGL301", severity=Severity.WARNING)
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find the modules that only late roots reach, at the first connection that minds."""
+    connections = ByPlace(project)
     for module in project.modules:
         if module.loaded == "late" and module.app and not module.test and not _is_migration(module):
-            needed = [found for found in connections_at_import(project, module) if _is_sent_early(found)]
-            for connection in needed[:1]:
+            needed = (
+                place
+                for place, made in connections.made_by(module)
+                if _is_sent_early(made) and waits(project, module, made)
+            )
+            for place in islice(needed, 1):
                 yield Finding(
-                    location=connection.location,
-                    message=f"`{module.name}` is not imported at start-up but {_door(module.via)}, "
-                    "so its receivers are missing in every other process",
+                    location=place,
+                    message=f"`{module.name}` is not imported at start-up but only {_missing(module.via)}",
                     related=steps(module),
                 )
 
@@ -116,5 +144,7 @@ def _needs_request(connection: Connection) -> bool:
     return any(parameter.name == "request" and not parameter.default for parameter in parameters)
 
 
-def _door(via: str) -> str:
-    return f"only by the {via}" if via else "only later"
+def _missing(via: str) -> str:
+    """Return what leads to a module, and where its receivers are missing therefore."""
+    door, where = DOORS.get(via, ("later", "until then"))
+    return f"{door}, so its receivers are missing {where}"

@@ -46,7 +46,8 @@ Use instead
             from shop import signals
 
 Known limits
-Silent for receivers that stand in the models module or in the package itself.
+Silent for receivers that stand in the models module or in the package itself, for modules that
+define models, and for apps in no `INSTALLED_APPS`, such as those of a library.
 
 References
 https://docs.djangoproject.com/en/stable/topics/signals/#connecting-receiver-functions
@@ -59,7 +60,7 @@ from collections.abc import Iterator
 from signal_lint.findings import Finding, Severity
 from signal_lint.project import Project
 from signal_lint.rule import rule
-from signal_lint.rules.modules import first_connection, steps
+from signal_lint.rules.modules import steps
 from signal_lint.settings import Settings
 from signal_lint.startup import Module
 
@@ -69,19 +70,23 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find the modules that only models or a package lead to."""
     packages = {app.name for app in project.apps}
     for module in project.modules:
-        early = module.loaded == "startup" and module.via in ("models", "package")
-        if early and not module.test and not _is_loaded_by_django(module, packages):
+        early = module.app and module.loaded == "startup" and module.via in ("models", "package")
+        if early and not module.test and not _is_at_home(project, module, packages):
             yield Finding(
-                location=first_connection(project, module),
+                location=module.connects[0].place,
                 message=f"`{module.name}` is imported through the {_way(module)}, not in `ready()`",
                 related=steps(module),
             )
 
 
-def _is_loaded_by_django(module: Module, packages: set[str]) -> bool:
-    """Tell whether Django imports the module as such: an app's package, its models, or a part of these."""
+def _is_at_home(project: Project, module: Module, packages: set[str]) -> bool:
+    """Tell whether the module is an app's package, its models, or a part of these that defines models."""
     parent, _, _ = f"{module.name}.".partition(".models.")
-    return module.name in packages or parent in packages
+    if module.name in packages or parent in packages:
+        return True
+    return any(
+        model.location is not None and model.location.path == module.path for model in project.lookup.models()
+    )
 
 
 def _way(module: Module) -> str:

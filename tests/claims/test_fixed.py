@@ -96,7 +96,14 @@ def test_modules_that_nothing_imported_are_imported(tmp_path: Path):
     copy = fixture("SGL003", tmp_path)
     before, after = live(FIXTURES / "SGL003"), live(copy.root)
     new = {name.rpartition(".")[0] for _, name in after - before}
-    assert new == {"orders.signals", "invoices.handlers.saving", "stock.receivers", "stock.forecast"}
+    assert new == {
+        "orders.signals",
+        "orders.wired",
+        "orders.board",
+        "invoices.handlers.saving",
+        "stock.receivers",
+        "stock.forecast",
+    }
     assert copy.count == len(new)
     assert before <= after
 

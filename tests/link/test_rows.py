@@ -38,3 +38,15 @@ def test_tests_that_call_a_function_do_not_make_it_run():
 def test_a_decorated_and_a_plain_receiver_are_both_found():
     (row,) = started(**{"shop/signals.py": CONNECTS}).connections
     assert row.form == "decorator"
+
+
+def test_what_a_module_makes_another_connect_stands_at_its_own_call():
+    hooks = CONNECT + "\n\ndef install(model):\n    post_save.connect(on_save, sender=model)\n"
+    files = {"shop/hooks.py": hooks, "shop/late.py": "from shop.hooks import install\n\ninstall(None)\n"}
+    (late,) = (module for module in started(**files).modules if module.name == "shop.late")
+    (made,) = late.connects
+    assert (made.connection.path, made.place.path, made.place.span.line) == (
+        "shop/hooks.py",
+        "shop/late.py",
+        3,
+    )

@@ -8,11 +8,21 @@ from pathlib import Path
 from signal_lint.calling import CallSite
 from signal_lint.connections import Connection, Disconnection, Function, Receiver, Sender, Signal
 from signal_lint.findings import Finding
+from signal_lint.models import Model
 from signal_lint.project import Project
 from signal_lint.rule import Rule
 from signal_lint.settings import Settings
 from signal_lint.source import Location, at_line
-from signal_lint.startup import App, AppConfig, DefaultAppConfig, EarlyUse, Evidence, Module, TwoNames
+from signal_lint.startup import (
+    App,
+    AppConfig,
+    Connects,
+    DefaultAppConfig,
+    EarlyUse,
+    Evidence,
+    Module,
+    TwoNames,
+)
 from signal_lint.supported import DjangoRange
 from signal_lint.syntax import Call, FunctionDef, Parameter, Parameters
 
@@ -50,6 +60,13 @@ class Nothing:
 
     def sent_by_project(self, signal: object) -> None:
         """Know of nothing that is sent."""
+
+    def models(self) -> tuple[Model, ...]:
+        """Know no models."""
+        return ()
+
+    def loaded_by_senders(self, signal: object, path: str) -> None:
+        """Know no senders."""
 
     def is_model(self, call_target: str, within: Function, model: object) -> None:
         """Know no model."""
@@ -233,8 +250,14 @@ def module(name: str = "shop.signals", path: str = SIGNALS, **changes: object) -
         "reason": "",
         "test": False,
         "chain": (Evidence(at_line("shop/__init__.py", 1), "Imports nothing"),),
+        "connects": connects(path, 7),
     }
     return Module(name=name, path=path, **{**parts, **changes})
+
+
+def connects(path: str, *lines: int) -> tuple[Connects, ...]:
+    """Build what a module connects when it is imported, by its lines."""
+    return tuple(Connects(at_line(path, line), at_line(path, line)) for line in lines)
 
 
 def default_app_config(**changes: object) -> DefaultAppConfig:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rules.building import SIGNALS, app, config, connection, findings, module
+from rules.building import SIGNALS, app, config, connection, connects, findings, module
 
 from signal_lint.edits import ImportInReady
 from signal_lint.findings import Fix, Related
@@ -15,11 +15,9 @@ READY = at_line("shop/apps.py", 6)
 
 
 def test_a_module_that_nothing_imports_is_found_at_its_first_connection():
-    later, inside = (
-        connection(location=at_line(SIGNALS, 20)),
-        connection(location=at_line(SIGNALS, 2), scope="function"),
+    (finding,) = findings(
+        check, connections=(connection(),), modules=(module(connects=connects(SIGNALS, 7, 20)),)
     )
-    (finding,) = findings(check, connections=(inside, later, connection()), modules=(module(),))
     assert finding.location == at_line(SIGNALS, 7)
     assert finding.related == (Related(at_line("shop/__init__.py", 1), "Imports nothing"),)
     assert finding.fix is None

@@ -70,7 +70,7 @@ def test_the_class_that_is_swapped_out_is_told_and_replaced():
     assert finding.related == (Related(at_line("settings.py", 2), "`AUTH_USER_MODEL` is `shop.Customer`"),)
     replaced = ReplaceExpression(Location(SIGNALS, PLACE), "settings.AUTH_USER_MODEL")
     added = AddImport(SIGNALS, "django.conf", "settings")
-    assert finding.fix == Fix("Use `settings.AUTH_USER_MODEL`", "safe", (replaced, added))
+    assert finding.fix == Fix("Use `settings.AUTH_USER_MODEL`", "unsafe", (replaced, added))
     assert finding.lines == (7, 8)
 
 

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import pytest
-from rules.building import SIGNALS, connection, findings, function, module, named, receiver
+from rules.building import SIGNALS, connection, connects, findings, function, module, named, receiver
 
 from signal_lint.connections import Signal
-from signal_lint.rules.sgl301_signals_module_imported_late import check
+from signal_lint.rules.sgl301_signals_module_imported_late import DOORS, check
 from signal_lint.source import at_line
 from signal_lint.syntax import Constant, Parameter
 
 
-@pytest.mark.parametrize(("via", "way"), [("urlconf", "only by the urlconf"), ("", "only later")])
+@pytest.mark.parametrize(
+    ("via", "way"),
+    [
+        (
+            "urlconf",
+            f"by the URLconf, so its receivers are missing {DOORS['urlconf'][1]}",
+        ),
+        (
+            "command",
+            "by management commands, so its receivers are missing in every process that runs none of these",
+        ),
+        ("", "later, so its receivers are missing until then"),
+    ],
+)
 def test_a_module_that_only_late_roots_reach_is_found(via: str, way: str):
     (finding,) = findings(check, connections=(connection(),), modules=(module(loaded="late", via=via),))
     assert finding.location == at_line(SIGNALS, 7)
-    assert finding.message == (
-        f"`shop.signals` is not imported at start-up but {way}, "
-        "so its receivers are missing in every other process"
-    )
+    assert finding.message == f"`shop.signals` is not imported at start-up but only {way}"
     assert len(finding.related) == 1
 
 
@@ -42,8 +52,9 @@ def test_other_modules_are_silent(changes: dict):
 def test_signals_that_are_only_sent_late_need_no_early_receiver(signal: Signal | None):
     late = connection(signal=signal)
     assert findings(check, connections=(late,), modules=(module(loaded="late"),)) == []
+    both = module(loaded="late", connects=connects(SIGNALS, 7, 9))
     (finding,) = findings(
-        check, connections=(late, connection(location=at_line(SIGNALS, 9))), modules=(module(loaded="late"),)
+        check, connections=(late, connection(location=at_line(SIGNALS, 9))), modules=(both,)
     )
     assert finding.location == at_line(SIGNALS, 9)
 
@@ -58,7 +69,7 @@ def test_a_receiver_that_demands_a_request_needs_no_early_import(groups: dict):
 def test_migrate_imports_the_management_packages_itself(name: str, count: int):
     path = "shop/management/__init__.py"
     sent = Signal(f"django.db.models.signals.{name}", None, is_model_signal=False)
-    late = module("shop.management", path, loaded="late", via="command")
+    late = module("shop.management", path, loaded="late", via="command", connects=connects(path, 5))
     connected = connection(signal=sent, location=at_line(path, 5))
     assert len(findings(check, connections=(connected,), modules=(late,))) == count
 

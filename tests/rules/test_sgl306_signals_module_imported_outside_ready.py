@@ -24,6 +24,7 @@ def test_a_module_that_models_or_the_package_import_is_found(via: str, way: str)
         {"loaded": "startup", "via": "admin"},
         {"loaded": "late", "via": "models"},
         {"loaded": "startup", "via": "models", "test": True},
+        {"loaded": "startup", "via": "models", "app": None},
         {"loaded": "startup", "via": "models", "name": "shop.models"},
         {"loaded": "startup", "via": "models", "name": "shop.models.orders"},
         {"loaded": "startup", "via": "package", "name": "shop"},

@@ -1,0 +1,34 @@
+"""Whether whoever sends a signal of the project has loaded a module by then."""
+
+from __future__ import annotations
+
+from signal_lint.connections import Signal
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.imports import Imports
+from signal_lint.link.sending import senders
+
+
+def loaded_by_senders(ev: Evaluator, imports: Imports, signal: Signal, path: str) -> bool:
+    """Tell whether all that can send a signal surely comes with a module, so that it needs no other import.
+
+    So it is where the module that makes the signal loads it, or each that sends it does.
+    """
+    if signal.location is None:
+        return False
+    if _loads(imports, signal.location.path, path):
+        return True
+    sending = senders(ev, signal)
+    return bool(sending) and all(_loads(imports, each, path) for each in sending or ())
+
+
+def _loads(imports: Imports, first: str, wanted: str) -> bool:
+    """Tell whether importing one module imports another, itself or by what it imports."""
+    seen, left = {first}, [first]
+    while left:
+        path = left.pop()
+        if path == wanted:
+            return True
+        found = {edge.target for edge in imports.edges(path) if edge.runs == "module"} - seen
+        seen |= found
+        left += found
+    return False
