@@ -13,7 +13,7 @@ from itertools import groupby
 from pathlib import Path
 
 from signal_lint.cli.parsers import COMMANDS, Command
-from signal_lint.configuration import KEYS, Key
+from signal_lint.configuration_keys import KEYS, Key
 from signal_lint.discovery import DEFAULT_EXCLUDE
 from signal_lint.django.signals import KnownSignal, known_signals
 from signal_lint.explain import explain_markdown, rule_table

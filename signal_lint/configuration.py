@@ -14,57 +14,15 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Literal
 
+from signal_lint.configuration_keys import KEYS
 from signal_lint.disk import exists, is_file
 from signal_lint.rebasing import rebased, rebased_folder
-from signal_lint.record import record
 from signal_lint.settings import Settings, UsageError
 from signal_lint.toml import LARGEST, parse
 
 if TYPE_CHECKING:
     from signal_lint.supported import Version
 
-
-@record
-class Key:
-    """A key of the configuration: its type and default as people read them, and what it does."""
-
-    name: str
-    type: str
-    default: str
-    meaning: str
-
-
-KEYS = (
-    Key("select", "list of code prefixes", "the rules that are on by default", "Rules to run, instead."),
-    Key("ignore", "list of code prefixes", "[]", "Rules not to run; the longest prefix wins."),
-    Key("extend-select", "list of code prefixes", "[]", "Rules to run beside the selected ones."),
-    Key(
-        "per-file-ignores",
-        "table of glob pattern to list of code prefixes",
-        "{}",
-        "Rules not to report on files that fit a pattern.",
-    ),
-    Key("exclude", "list of gitignore patterns", "the usual folders", "What not to analyse, instead."),
-    Key("extend-exclude", "list of gitignore patterns", "[]", "What else not to analyse."),
-    Key(
-        "target-django",
-        '"auto" or a version such as "4.2"',
-        '"auto"',
-        "The lowest Django that the project supports; auto reads the project's requirements.",
-    ),
-    Key(
-        "django-settings-module",
-        "dotted module, or list of them",
-        "[]",
-        "Where the installed apps are set; without it, settings modules are found.",
-    ),
-    Key(
-        "source-roots",
-        "list of folders",
-        "[]",
-        "Folders on Python's path, beside those that are found.",
-    ),
-)
 
 _ONLY_ON_THE_COMMAND_LINE = ("add-noqa", "baseline", "cache-dir", "fix", "output-file", "write-baseline")
 _FILES = ("signal-lint.toml", "pyproject.toml")
@@ -209,6 +167,8 @@ def _with_key(settings: Settings, key: str, value: object, where: str) -> Settin
             return replace(settings, settings_modules=modules)
         case "source-roots":
             return replace(settings, source_roots=_folders(value, where))
+        case "autodiscovered-modules":
+            return replace(settings, autodiscovered_modules=_module_names(value, where))
         case _:
             raise UsageError(f"{where.rpartition(': ')[0]}: {unknown_key(key)}")
 
@@ -220,6 +180,14 @@ def _strings(value: object, where: str) -> tuple[str, ...]:
         case list():
             raise UsageError(f"{where} must hold nothing but strings")
     raise UsageError(f"{where} must be a list of strings, not {_described(value)}")
+
+
+def _module_names(value: object, where: str) -> tuple[str, ...]:
+    names = _strings(value, where)
+    for name in names:
+        if not name.isidentifier():
+            raise UsageError(f"{where} must name modules of an app, such as `handlers`, not `{name}`")
+    return names
 
 
 def _folders(value: object, where: str) -> tuple[str, ...]:

@@ -23,7 +23,8 @@ class Settings:
     """`paths` say what to report on, relative to `root` ("." for all); `root` what to analyse.
 
     `exclude` of None means the default excludes. `target_django` is "auto" or a version.
-    `settings_modules` are dotted Django settings modules; empty means: find them. `noqa` tells
+    `settings_modules` are dotted Django settings modules; empty means: find them.
+    `autodiscovered_modules` are names of modules that the project imports of every app. `noqa` tells
     whether `# noqa` comments count: flake8 applies its own. `cache_dir` is the folder of the cache, None for
     none. `sources` says by key where a value was set, for messages; what is not in it is a default.
     """
@@ -40,6 +41,7 @@ class Settings:
     target_django: Version | Literal["auto"] = "auto"
     settings_modules: tuple[str, ...] = ()
     source_roots: tuple[str, ...] = ()
+    autodiscovered_modules: tuple[str, ...] = ()
     jobs: int = 1
     noqa: bool = True
     debug: bool = False

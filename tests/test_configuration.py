@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from signal_lint.configuration import KEYS, find_config, find_root, load_settings
+from signal_lint.configuration import find_config, find_root, load_settings
+from signal_lint.configuration_keys import KEYS
 from signal_lint.settings import Settings, UsageError
 
 
@@ -106,6 +107,7 @@ def test_without_a_configuration_the_settings_are_the_defaults(tmp_path):
         ('django-settings-module = "shop.settings"', "settings_modules", ("shop.settings",)),
         ('django-settings-module = ["a.b", "c"]', "settings_modules", ("a.b", "c")),
         ('source-roots = ["apps"]', "source_roots", ("apps",)),
+        ('autodiscovered-modules = ["handlers"]', "autodiscovered_modules", ("handlers",)),
         ('per-file-ignores = {"tests/*" = ["SGL3"]}', "per_file_ignores", (("tests/*", ("SGL3",)),)),
     ],
 )
@@ -117,7 +119,7 @@ def test_every_key_is_described():
     described = {key.name for key in KEYS}
     assert described == {
         "select", "ignore", "extend-select", "per-file-ignores", "exclude", "extend-exclude",
-        "target-django", "django-settings-module", "source-roots",
+        "target-django", "django-settings-module", "source-roots", "autodiscovered-modules",
     }  # fmt: skip
 
 
@@ -145,6 +147,10 @@ def test_a_setting_knows_where_it_was_set(load, tmp_path):
         ("per-file-ignores = []", "`per-file-ignores` must be a table, not a list"),
         ("per-file-ignores.a = 1", "`per-file-ignores`, `a` must be a list of strings, not a number"),
         ("target-django = 4.2", '`target-django` must be a string such as "4.2", not a number'),
+        (
+            'autodiscovered-modules = ["shop.handlers"]',
+            "`autodiscovered-modules` must name modules of an app, such as `handlers`, not `shop.handlers`",
+        ),
         ('target-django = "5"', '`target-django` must be "auto" or a version, not "5"'),
         ("select = [", "not valid TOML: Invalid value (at end of document)"),
         ("x = " + "[" * 5000, "not valid TOML: nested too deep"),

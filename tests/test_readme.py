@@ -17,7 +17,8 @@ from small_project import FILES, write_project
 from signal_lint import __version__
 from signal_lint.cli import main
 from signal_lint.cli.parsers import COMMANDS, parse
-from signal_lint.configuration import KEYS, find_config, load_settings
+from signal_lint.configuration import find_config, load_settings
+from signal_lint.configuration_keys import KEYS
 from signal_lint.explain import rule_table
 from signal_lint.rules import all_rules, codes
 from signal_lint.selection import refuse_unknown_codes

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.writing import write
-from signal_lint.configuration import KEYS, Key, unknown_key
+from signal_lint.configuration import unknown_key
+from signal_lint.configuration_keys import KEYS, Key
 from signal_lint.explain import explain, explain_json, explain_markdown, rule_list, rule_table, rules_json
 from signal_lint.rules import all_rules, codes, rule_by_code
 from signal_lint.selection import unknown_code

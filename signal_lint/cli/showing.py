@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from signal_lint.cli.request import Request
-from signal_lint.configuration import KEYS
+from signal_lint.configuration_keys import KEYS
 from signal_lint.settings import Settings, is_asked_for
 from signal_lint.text.printable import printable
 
@@ -44,6 +44,7 @@ def _values(settings: Settings) -> dict[str, str]:
         "target-django": target if isinstance(target, str) else f'"{target[0]}.{target[1]}"',
         "django-settings-module": _listed(settings.settings_modules),
         "source-roots": _listed(settings.source_roots),
+        "autodiscovered-modules": _listed(settings.autodiscovered_modules),
     }
 
 

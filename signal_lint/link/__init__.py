@@ -53,6 +53,7 @@ def link(
     sources.containing(VOCABULARY | words)
     ev = Evaluator(sources, Modules(sources.paths, stated_roots(sources, settings)))
     ev.settings_paths = settings_paths(ev, settings)
+    ev.autodiscovered = settings.autodiscovered_modules
     ev.apps = apps = installed_apps(ev, where_apps_are_listed(ev))
     ev.forget()
     imports = Imports(ev)

@@ -16,7 +16,8 @@ from signal_lint.link.installed import Installed
 from signal_lint.link.names import module_name
 from signal_lint.link.reach import State
 from signal_lint.link.searching import everything
-from signal_lint.link.startup import INHERITED, Ready, named_in_settings
+from signal_lint.link.settings_strings import named_in_settings
+from signal_lint.link.startup import INHERITED, Ready
 from signal_lint.link.values import Items
 from signal_lint.source import Location, Span, at_line
 from signal_lint.startup import Evidence

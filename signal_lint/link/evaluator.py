@@ -71,12 +71,13 @@ DEEPEST = 60
 
 
 class Evaluator:
-    """The values of one project. `settings_paths` are the files of its Django settings."""
+    """The values of one project; `settings_paths` and `autodiscovered` are what its settings and ours say."""
 
     def __init__(self, sources: Sources, modules: Modules) -> None:
         self.sources = sources
         self.modules = modules
         self.settings_paths: tuple[str, ...] = ()
+        self.autodiscovered: tuple[str, ...] = ()
         self.names: dict[tuple[str, str, int | None], Value | None] = {}
         #: The names that are being worked out, each with how many were before it.
         self.unfinished: dict[tuple[str, str, int | None], int] = {}

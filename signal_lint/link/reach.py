@@ -18,12 +18,8 @@ from signal_lint.link.startup import Root
 from signal_lint.record import record
 from signal_lint.startup import Evidence, Loaded
 
-#: What loads a module late, the processes that serve requests first.
-LATE = (
-    ("urlconf", "middleware", "handler", "templates"),
-    ("templatetags", "tasks"),
-    ("command", "migration"),
-)
+#: What loads a module late in the processes that do not serve requests: those that do count first.
+ELSEWHERE = (frozenset({"templatetags", "tasks"}), frozenset({"command", "migration"}))
 
 
 @record
@@ -66,10 +62,10 @@ class Reach:
                 for importer, _ in edges
                 if importer not in self._importers and not self._is_idle_test(importer)
             )
-        for via in LATE:
-            self._spread(
-                "late", {path: root for path, root in self._late.items() if root.via in via}, "module"
-            )
+        of_requests = frozenset(root.via for root in self._late.values()).difference(*ELSEWHERE)
+        for doors in (of_requests, *ELSEWHERE):
+            late = {path: root for path, root in self._late.items() if root.via in doors}
+            self._spread("late", late, "module")
         self._doubt()
         return self._states
 

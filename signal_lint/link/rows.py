@@ -11,10 +11,11 @@ from signal_lint.link.events import Connecting, Event
 from signal_lint.link.fates import Fates
 from signal_lint.link.imports import Imports
 from signal_lint.link.installed import Installed
+from signal_lint.link.late import late_roots
 from signal_lint.link.places import is_test
 from signal_lint.link.reach import Reach, State
 from signal_lint.link.sites import Happening
-from signal_lint.link.startup import Ready, Root, event_roots, late_roots, startup_roots
+from signal_lint.link.startup import Ready, Root, event_roots, startup_roots
 from signal_lint.link.values import Function, Value
 from signal_lint.source import Location
 from signal_lint.startup import App, AppConfig, Connects, Evidence, Loaded, Module

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 
+from signal_lint.django.autodiscover import of_ready
 from signal_lint.facts import CONNECTING
 from signal_lint.link.early import imported_first
 from signal_lint.link.evaluator import Evaluator
@@ -20,7 +21,7 @@ from signal_lint.link.imports import Imports
 from signal_lint.link.installed import Installed
 from signal_lint.link.receivers import aliases_of
 from signal_lint.link.sites import Happening
-from signal_lint.link.startup import AUTODISCOVERED, Ready
+from signal_lint.link.startup import Ready
 from signal_lint.source import Location
 from signal_lint.syntax import Deferred, Statement
 
@@ -61,8 +62,10 @@ class Sequence:
             self._load(self._submodule(app, "models"))
         for app in ev.apps.entries:
             self._follow(self._readies[app.entry].events if app.entry in self._readies else ())
-            if app.entry in AUTODISCOVERED:
-                self._discover(AUTODISCOVERED[app.entry])
+            for name in of_ready(app.entry):
+                self._discover(name)
+        for name in ev.autodiscovered:
+            self._discover(name)
 
     def _load(self, paths: Iterable[str]) -> None:
         for path in paths:

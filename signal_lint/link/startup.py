@@ -10,7 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.django.autodiscover import discovered, of_ready
 from signal_lint.django.names import canonical
+from signal_lint.django.setting_doors import SETTING_DOORS
 from signal_lint.link.apps import text_of
 from signal_lint.link.classes import found_in_order, own_attribute
 from signal_lint.link.evaluator import Evaluator
@@ -18,41 +20,16 @@ from signal_lint.link.events import Autodiscovering, Connecting, Event, Importin
 from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
 from signal_lint.link.installed import Installed, InstalledApps
-from signal_lint.link.places import is_test
-from signal_lint.link.searching import everything
-from signal_lint.link.values import Class, External, Function, Instance, Items, Literal, Method, Table, Value
+from signal_lint.link.settings_strings import named_modules
+from signal_lint.link.values import Class, External, Function, Instance, Method, Value
 from signal_lint.record import record
 from signal_lint.source import Location, at_line
 from signal_lint.startup import Evidence
 from signal_lint.syntax import Attribute, Call, FunctionDef, Name
 from signal_lint.walk import inside
 
-#: Modules that an installed package imports from every app in its own `ready()`.
-AUTODISCOVERED = {
-    "django.contrib.admin": "admin",
-    "django.contrib.admin.apps.AdminConfig": "admin",
-    "wagtail": "wagtail_hooks",
-    "wagtail.core": "wagtail_hooks",
-    "wagtail.admin": "wagtail_hooks",
-    "modeltranslation": "translation",
-    "rules.apps.AutodiscoverRulesConfig": "rules",
-    "viewflow": "flows",
-    "django_elasticsearch_dsl": "documents",
-    "ajax_select": "lookups",
-    "dynamic_preferences": "dynamic_preferences_registry",
-}
-AUTODISCOVER = frozenset({"autodiscover"})
 #: Stands for what a `ready()` imports that a class outside the project defines.
 INHERITED = "an inherited ready()"
-#: Settings that name modules which are loaded with the first request, or with an engine.
-LATE_SETTINGS = (
-    "ROOT_URLCONF",
-    "MIDDLEWARE",
-    "MIDDLEWARE_CLASSES",
-    "WSGI_APPLICATION",
-    "ASGI_APPLICATION",
-    "TEMPLATES",
-)
 
 
 @record
@@ -91,8 +68,8 @@ def _foreign_ready(ev: Evaluator, config: Class) -> Iterator[Event]:
     match _first_beyond_reach(ev, config):
         case None:
             return
-        case External(name=name) if (known := AUTODISCOVERED.get(canonical(name))) is not None:
-            yield Autodiscovering(location, (known,))
+        case External(name=name) if names := of_ready(canonical(name)):
+            yield Autodiscovering(location, names)
         case External(name=name) if name.startswith("django."):
             return
         case _:
@@ -138,8 +115,10 @@ def startup_roots(
             )
     for app in apps.entries:
         yield from _app_roots(ev, app)
-        for name in sorted({AUTODISCOVERED[a.entry] for a in apps.entries if a.entry in AUTODISCOVERED}):
-            yield from _submodule(ev, app, name, "admin" if name == "admin" else "autodiscover")
+    yield from (root for root in discovered_roots(ev) if root.via in ("admin", "autodiscover"))
+    for name in (name for name, via in SETTING_DOORS.items() if via == "startup"):
+        for path in named_modules(ev, name):
+            yield Root(path, "settings", Evidence(at_line(path, 1), f"the setting {name} names it"))
     for ready in readies:
         for event in ready.events:
             yield from event_roots(ev, apps, event, imports)
@@ -152,8 +131,8 @@ def _app_roots(ev: Evaluator, app: Installed) -> Iterator[Root]:
         yield Root(path, "package", Evidence(where, says))
     if app.config is not None:
         yield Root(app.config.path, "apps", Evidence(where, says))
-    yield from _submodule(ev, app, "apps", "apps")
-    yield from _submodule(ev, app, "models", "models")
+    yield from submodule_roots(ev, app, "apps", "apps")
+    yield from submodule_roots(ev, app, "models", "models")
 
 
 def _loaded_with(ev: Evaluator, dotted: str) -> tuple[str, ...]:
@@ -161,7 +140,8 @@ def _loaded_with(ev: Evaluator, dotted: str) -> tuple[str, ...]:
     return () if path is None or path.endswith("/") else (*ev.modules.ancestors(path), path)
 
 
-def _submodule(ev: Evaluator, app: Installed, name: str, via: str) -> Iterator[Root]:
+def submodule_roots(ev: Evaluator, app: Installed, name: str, via: str) -> Iterator[Root]:
+    """Yield the module of an app that has a name, if the project holds it."""
     path = ev.modules.submodule(app.path, name) if app.path and name else None
     if path is not None and not path.endswith("/"):
         where = app.where or at_line(path, 1)
@@ -176,7 +156,7 @@ def event_roots(ev: Evaluator, apps: InstalledApps, event: Event, imports: Impor
         case Autodiscovering(location=location, names=names):
             for app in apps.entries:
                 for name in names:
-                    for root in _submodule(ev, app, name, "ready"):
+                    for root in submodule_roots(ev, app, name, "ready"):
                         yield Root(
                             root.path, "ready", Evidence(location, f"`ready()` imports `{name}` of every app")
                         )
@@ -184,89 +164,14 @@ def event_roots(ev: Evaluator, apps: InstalledApps, event: Event, imports: Impor
             return
 
 
-def late_roots(ev: Evaluator) -> Iterator[Root]:
-    """Yield the modules that are loaded after start-up, and only in some processes."""
-    for name in LATE_SETTINGS:
-        for text in _texts(ev.setting(name)):
-            for path in _modules_of(ev, text):
-                yield Root(path, _late_word(name), Evidence(at_line(path, 1), f"the setting {name} names it"))
-    for location in _admin_autodiscovers(ev):
+def discovered_roots(ev: Evaluator) -> Iterator[Root]:
+    """Yield what is imported of every app by its name: via `admin` or `autodiscover` at start-up."""
+    stated = dict.fromkeys(ev.autodiscovered, "startup")
+    known = discovered(frozenset(app.entry for app in ev.apps.entries))
+    for name, via in sorted((known | stated).items()):
+        door = via if via != "startup" else "admin" if name == "admin" else "autodiscover"
         for app in ev.apps.entries:
-            for root in _submodule(ev, app, "admin", "urlconf"):
-                yield Root(root.path, "urlconf", Evidence(location, "`admin.autodiscover()` is called here"))
-    for path in ev.sources.paths:
-        via = _late_by_name(path)
-        if via:
-            yield Root(path, via, Evidence(at_line(path, 1), f"loaded as {via}, after start-up"))
-
-
-def _admin_autodiscovers(ev: Evaluator) -> Iterator[Location]:
-    """Yield the calls of `admin.autodiscover()`, as a URLconf makes them beside SimpleAdminConfig."""
-    for path in ev.sources.containing(AUTODISCOVER):
-        for node in () if is_test(path) else everything(ev.sources, path, AUTODISCOVER):
-            match node:
-                case Call(func=Attribute(attr="autodiscover") as func, span=span):
-                    if ev.evaluate(func, ev.module_scope(path)) == External(
-                        "django.contrib.admin.autodiscover"
-                    ):
-                        yield Location(path, span)
-                case _:
-                    continue
-
-
-def _late_word(setting: str) -> str:
-    return {"ROOT_URLCONF": "urlconf", "TEMPLATES": "templates"}.get(
-        setting, "middleware" if "MIDD" in setting else "handler"
-    )
-
-
-def _late_by_name(path: str) -> str:
-    if path.endswith("/urls.py") or "/urls/" in path or path == "urls.py":
-        return "urlconf"
-    # `migrate` and `flush` import the management package of every app.
-    if "/management/commands/" in path or path.endswith("/management/__init__.py"):
-        return "command"
-    if "/templatetags/" in path:
-        return "templatetags"
-    if path.endswith("/tasks.py"):
-        return "tasks"
-    if "/migrations/" in path:
-        return "migration"
-    return "handler" if path.endswith(("wsgi.py", "asgi.py")) else ""
-
-
-def _texts(value: Value | None) -> Iterator[str]:
-    match value:
-        case Literal(value=str(text)):
-            yield text
-        case Items(elements=elements):
-            for element in elements:
-                yield from _texts(element)
-        case Table(items=items):
-            for _, inner in items:
-                yield from _texts(inner)
-        case _:
-            return
-
-
-def _modules_of(ev: Evaluator, dotted: str) -> tuple[str, ...]:
-    """Return the files that loading a dotted name imports; the last parts may be attributes."""
-    while dotted:
-        found = _loaded_with(ev, dotted)
-        if found:
-            return found
-        dotted = dotted.rpartition(".")[0]
-    return ()
-
-
-def named_in_settings(ev: Evaluator) -> frozenset[str]:
-    """Return the files that a string of the settings names: something may load them at some time."""
-    found: set[str] = set()
-    for path in ev.settings_paths:
-        for name in ev.index(path):
-            for text in _texts(ev.setting(name)) if name.isupper() else ():
-                found |= set(_modules_of(ev, text)) if text.count(".") else set()
-    return frozenset(found)
+            yield from submodule_roots(ev, app, name, door)
 
 
 def described(ready: Ready, ev: Evaluator) -> str:

@@ -11,6 +11,7 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator
 
+from signal_lint.django.autodiscover import ADMIN
 from signal_lint.link.bindings import STAR
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.early import imported_first
@@ -47,8 +48,6 @@ from signal_lint.syntax import (
 )
 from signal_lint.walk import expressions, inside, subexpressions
 
-#: The entries of INSTALLED_APPS with which Django imports the `admin` module of every app.
-ADMIN = frozenset({"django.contrib.admin", "django.contrib.admin.apps.AdminConfig"})
 #: Words by which code gives a module another name, or loads modules in a way of its own.
 ALIASING = frozenset({"modules", "meta_path"})
 #: By file, the names under which it is loaded, each with the statement that does.

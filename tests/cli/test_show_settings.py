@@ -75,6 +75,13 @@ def test_paths_beside_the_project_widen_the_root_to_the_repository(settings, tmp
     assert (found.root, found.paths) == (tmp_path, ("backend", "scripts"))
 
 
+DEFAULTS = [
+    "django-settings-module = []  # default",
+    "source-roots = []  # default",
+    "autodiscovered-modules = []  # default",
+]
+
+
 def test_settings_are_shown_with_where_they_were_set(run, settings, tmp_path):
     ran = run("--show-settings", "--select", "SGL0")
     config = tmp_path / "signal-lint.toml"
@@ -88,8 +95,7 @@ def test_settings_are_shown_with_where_they_were_set(run, settings, tmp_path):
         "exclude = the usual folders  # default",
         f'extend-exclude = ["old"]  # {config}',
         f'target-django = "4.2"  # {config}',
-        "django-settings-module = []  # default",
-        "source-roots = []  # default",
+        *DEFAULTS,
     ]
 
 

@@ -12,7 +12,7 @@ from reference import command_page, options_of, pages, parser_of, write_pages
 
 from signal_lint.cli import main
 from signal_lint.cli.parsers import COMMANDS, Command
-from signal_lint.configuration import KEYS
+from signal_lint.configuration_keys import KEYS
 from signal_lint.django.signals import known_signals
 from signal_lint.explain import explain_markdown
 from signal_lint.rules import all_rules, codes

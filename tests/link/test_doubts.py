@@ -73,7 +73,7 @@ def test_a_celery_app_loads_tasks_for_its_worker():
 
 def test_celery_may_be_told_of_other_modules():
     celery = "from celery import Celery\napp = Celery('x')\napp.autodiscover_tasks(related_name='signals')\n"
-    assert loaded(**{"conf/__init__.py": "from .celery import app", "conf/celery.py": celery}) == "unknown"
+    assert loaded(**{"conf/__init__.py": "from .celery import app", "conf/celery.py": celery}) == "late"
 
 
 def test_a_module_at_the_root_has_no_siblings_to_be_loaded_with():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from link.starting import CONFIG, CONNECTS, config, loaded, loaded_by_ready, module, ready, started
+from link.linking import project
+from link.starting import CONFIG, CONNECTS, PROJECT, config, loaded, loaded_by_ready, module, ready, started
 
 IMPORT_MODULE = "from importlib import import_module"
 
@@ -247,11 +248,51 @@ def test_autodiscovery_of_a_name_that_is_computed_is_uncertain():
 
 
 @pytest.mark.parametrize(
-    ("entry", "name"), [("wagtail", "wagtail_hooks"), ("modeltranslation", "translation")]
+    ("entry", "name", "expected"),
+    [
+        ("modeltranslation", "translation", ("startup", "autodiscover")),
+        ("rules.apps.AutodiscoverRulesConfig", "rules", ("startup", "autodiscover")),
+        ("rules", "rules", ("never", "")),
+        ("django.contrib.admin', 'cms", "cms_plugins", ("startup", "autodiscover")),
+        ("cms", "cms_plugins", ("never", "")),
+        ("cms", "cms_config", ("startup", "autodiscover")),
+        ("cms", "cms_apps", ("late", "urlconf")),
+        ("cms", "cms_menus", ("late", "first request")),
+        ("haystack", "search_indexes", ("late", "first search")),
+        ("wagtail.admin", "wagtail_hooks", ("late", "urlconf")),
+        ("huey.contrib.djhuey', 'procrastinate.contrib.django", "tasks", ("startup", "autodiscover")),
+    ],
 )
-def test_packages_that_look_for_modules_of_every_app_are_known(entry, name):
+def test_packages_that_look_for_modules_of_every_app_are_known(entry, name, expected):
     files = {"settings.py": f"INSTALLED_APPS = ['{entry}', 'shop']", f"shop/{name}.py": CONNECTS}
-    assert module(f"shop/{name}.py", **files).via == "autodiscover"
+    found = module(f"shop/{name}.py", **files)
+    assert (found.loaded, found.via) == expected
+
+
+def test_the_configuration_names_what_the_project_itself_imports_of_every_app():
+    files = {**PROJECT, "shop/handlers.py": CONNECTS}
+    found = {each.path: each.loaded for each in project(files, autodiscovered_modules=("handlers",)).modules}
+    assert found == {"shop/handlers.py": "startup", "shop/signals.py": "never"}
+
+
+def test_what_the_project_imports_of_every_app_comes_last_in_order():
+    apps = ready("connect()", "from shop.wiring import connect")
+    wiring = "from django.db.models.signals import post_save\ndef connect():\n    post_save.connect(print)\n"
+    files = {**PROJECT, "shop/handlers.py": CONNECTS, "shop/apps.py": apps, "shop/wiring.py": wiring}
+    found = project(files, autodiscovered_modules=("handlers",)).startup.connecting()
+    assert [place.path for place in found] == ["shop/wiring.py", "shop/handlers.py"]
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "LOGGING = {'handlers': {'x': {'class': 'shop.signals.Handler'}}}",
+        "LOGGING = {'filters': {'x': {'()': f'{APP}.signals.Filter'}}}",
+        "HAYSTACK_SIGNAL_PROCESSOR = '%s.signals.Processor' % APP",
+    ],
+)
+def test_what_a_setting_loads_at_start_up_is_loaded(setting):
+    assert loaded(**{"settings.py": f"APP = 'shop'\nINSTALLED_APPS = [APP]\n{setting}\n"}) == "startup"
 
 
 def test_the_settings_and_what_they_import_are_loaded():
@@ -282,6 +323,11 @@ def test_the_package_of_the_settings_and_its_celery_module_are_loaded():
             "site_/extra.py",
             "templates",
         ),
+        ("AUTHENTICATION_BACKENDS = ['shop.login.Backend']", "shop/login.py", "authentication"),
+        ("CACHES = {'default': {'BACKEND': 'shop.caching.Cache'}}", "shop/caching.py", "cache"),
+        ("REST_FRAMEWORK = {'X': ('shop.rest.Auth.Inner',)}", "shop/rest.py", "urlconf"),
+        ("STORAGES = {'default': {'BACKEND': 'shop.files.Storage'}}", "shop/files.py", "storage"),
+        ("CELERY_IMPORTS = ('shop.jobs',)", "shop/jobs.py", "tasks"),
         ("", "shop/urls.py", "urlconf"),
         ("", "shop/management/commands/load.py", "command"),
         ("", "shop/templatetags/shop.py", "templatetags"),
