@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Protocol
 
+from signal_lint.agreement import Stamped, agreed
 from signal_lint.facts import Suppression
 from signal_lint.findings import PROJECT_ITSELF, Diagnostic, Finding
 from signal_lint.project import Project
@@ -20,8 +21,6 @@ from signal_lint.rule import Rule
 from signal_lint.rules import all_rules, codes, sgl902_internal_error, sgl903_unused_suppression
 from signal_lint.selection import matches, selected
 from signal_lint.settings import Settings, is_asked_for
-
-_Stamped = tuple[Diagnostic, Finding]
 
 
 class Comments(Protocol):
@@ -52,11 +51,15 @@ def check_with(
 ) -> tuple[Diagnostic, ...]:
     """Like `check`, with rules other than the registered ones."""
     running = selected(rules, settings)
-    stamped = [
-        (_stamp(rule, finding), finding)
-        for candidate in running
-        for rule, finding in _run(candidate, project, settings)
+    found = [
+        [
+            (_stamp(rule, finding), finding)
+            for candidate in running
+            for rule, finding in _run(candidate, each, settings)
+        ]
+        for each in project.each
     ]
+    stamped = agreed(project.each, found) if len(found) > 1 else found[0]
     sieve = _Sieve(settings, comments)
     # Fingerprints are made before anything is left out, so that asking for one file keeps them.
     kept = [stamped for stamped in _fingerprinted(stamped) if sieve.keeps(*stamped)]
@@ -96,13 +99,13 @@ def _stamp(rule: Rule, finding: Finding) -> Diagnostic:
     )
 
 
-def _order(stamped: _Stamped) -> tuple[str, int, int, str, str]:
+def _order(stamped: Stamped) -> tuple[str, int, int, str, str]:
     diagnostic, _ = stamped
     span = diagnostic.location.span
     return diagnostic.location.path, span.line, span.column, diagnostic.code, diagnostic.message
 
 
-def _fingerprinted(stamped: Iterable[_Stamped]) -> Iterator[_Stamped]:
+def _fingerprinted(stamped: Iterable[Stamped]) -> Iterator[Stamped]:
     seen: Counter[str] = Counter()
     for diagnostic, finding in sorted(stamped, key=_order):
         identity = f"{diagnostic.code}|{diagnostic.location.path}|{diagnostic.message}"

@@ -5,6 +5,7 @@ Unknown stays unknown: `None` means "not known", never "no".
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Literal
 
 from signal_lint.models import Model
@@ -149,7 +150,8 @@ class Connection:
     `loaded` is what it is. `call` is the call that names the signal and the sender, None where it stands
     elsewhere, as in a function that makes the decorator; `certain` is false under a condition, `known_uid`
     where a `dispatch_uid` is given that is not known. `condition` says in words on what it depends whether
-    the connection is made: the tests as written, each with its place.
+    the connection is made: the tests as written, each with its place. `projects` tells by the name of each start of Django
+    when it loads the connection; where they differ, `loaded` is unknown.
     """
 
     form: Literal["decorator", "connect", "wrapper"]
@@ -169,11 +171,17 @@ class Connection:
     certain: bool = True
     known_uid: bool = True
     condition: str | None = None
+    projects: tuple[tuple[str, Loaded], ...] = ()
 
     @property
     def signal_name(self) -> str:
         """The last part of the signal's name; of one that is not known, its expression."""
         return self.signal.name.rpartition(".")[2] if self.signal else self.signal_text
+
+
+def identity(row: Connection) -> tuple[Hashable, ...]:
+    """Return what makes two rows one: site, signal, sender and receiver."""
+    return row.location, row.signal_text, row.signal, row.sender.text, row.sender.name, row.receiver.name
 
 
 @record

@@ -24,7 +24,7 @@ from signal_lint.connections import (
 from signal_lint.facts import Problem
 from signal_lint.models import Model, ModelLookup, UserModelLookup
 from signal_lint.record import record
-from signal_lint.startup import App, AppConfig, DefaultAppConfig, Module, StartUp
+from signal_lint.startup import App, AppConfig, DefaultAppConfig, Module, Start, StartUp
 from signal_lint.supported import DjangoRange
 from signal_lint.syntax import Call
 
@@ -95,6 +95,9 @@ class Project:
     """One analysed project. `problems` are (path, problem) of files that could not be read whole.
 
     What is written like a connection of a signal is one of `connections` or stands in `not_followed`.
+    `starts` are the settings modules that start it alike; `notes` say what of its start-up could not be
+    determined, a line each. `parts` are the projects of a tree that holds several: this one then stands for
+    all of them, and its `lookup` and `startup` are those of the first.
     """
 
     root: str
@@ -110,3 +113,11 @@ class Project:
     startup: StartUp
     uses_django: bool
     not_followed: tuple[NotFollowed, ...] = ()
+    starts: tuple[Start, ...] = ()
+    notes: tuple[str, ...] = ()
+    parts: tuple[Project, ...] = ()
+
+    @property
+    def each(self) -> tuple[Project, ...]:
+        """The projects that Django starts: the parts, or this one itself."""
+        return self.parts or (self,)

@@ -142,8 +142,29 @@ class TwoNames:
     imports: tuple[Location, Location]
 
 
+@record
+class Start:
+    """A settings module with which Django starts a project.
+
+    `name` is its dotted name, unlike that of any other start of the tree, and `settings` its path; both are
+    empty where no settings module was found. `root` is the folder that it is imported from, `entries` are the
+    places that name it.
+    """
+
+    name: str
+    settings: str
+    root: str
+    entries: tuple[Location, ...]
+
+
 class StartUp(Protocol):
     """What a rule may ask about the course of `django.setup()`; nothing of it is worked out before."""
+
+    def holds(self, path: str) -> bool:
+        """Tell whether a file lies where the project may import it."""
+
+    def serves(self, path: str) -> bool:
+        """Tell whether a file is of an installed app of the project."""
 
     def early_uses(self) -> tuple[EarlyUse, ...]:
         """Return what certainly needs the app registry before it is ready."""

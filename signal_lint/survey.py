@@ -13,8 +13,9 @@ from signal_lint.cache.remembered import RememberedSources
 from signal_lint.django.entry_points import offering
 from signal_lint.django.versions import lowest_django
 from signal_lint.extract import FileSources, run_with_deep_stack
-from signal_lint.facts import CONNECTING
+from signal_lint.facts import CONNECTING, Problem
 from signal_lint.files import discovery, is_left_out
+from signal_lint.joining import joined
 from signal_lint.link import link
 from signal_lint.outcome import Survey
 from signal_lint.project import Project
@@ -60,10 +61,16 @@ def surveyed(
     found = discovery(settings, memory.note)
     sources = memory.open(found, unsaved)
     sources.read_ahead(CONNECTING, settings.jobs)
-    project = link(sources, settings, _django(settings, memory), words)
+    projects = link(sources, settings, _django(settings, memory), words)
+    project = joined(tuple(_completed(each, sources.problems(), memory) for each in projects))
+    notes = (*project.notes, *_notes(found.unread))
+    return sources, Survey(project, len(sources.paths), sources.parsed, notes)
+
+
+def _completed(project: Project, problems: tuple[tuple[str, Problem], ...], memory: Memory) -> Project:
+    """Return a linked project with what is known only now, or only of its packaging files."""
     lines = tuple(_offered(project.default_app_configs, memory))
-    project = replace(project, problems=sources.problems(), default_app_configs=lines)
-    return sources, Survey(project, len(sources.paths), sources.parsed, tuple(_notes(found.unread)))
+    return replace(project, problems=problems, default_app_configs=lines)
 
 
 def _notes(unread: tuple[tuple[str, str], ...]) -> Iterator[str]:

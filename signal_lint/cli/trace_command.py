@@ -8,7 +8,7 @@ from signal_lint.cli.running import keep_answer, surveyed
 from signal_lint.cli.styling import paint_for
 from signal_lint.cli.writing import write
 from signal_lint.project import Project
-from signal_lint.tracing.naming import named_model
+from signal_lint.tracing.naming import model_in
 from signal_lint.tracing.trace import Trace, trace
 
 
@@ -18,7 +18,8 @@ def run(arguments: Arguments) -> int:
     traces: list[Trace] = []
 
     def follow(project: Project) -> None:
-        traces.append(trace(project, named_model(project, arguments.traced), arguments.operation))
+        part, model = model_in(project.each, arguments.traced)
+        traces.append(trace(part, model, arguments.operation))
 
     found = surveyed(request, arguments, follow)
     if arguments.output_format == "json":

@@ -15,6 +15,7 @@ from signal_lint.settings import UsageError, is_asked_for
 from signal_lint.text.printable import printable
 
 if TYPE_CHECKING:
+    from signal_lint.project import Project
     from signal_lint.verify.comparing import Verdict
     from signal_lint.verify.recording import Recording
     from signal_lint.verify.starting import Launch
@@ -26,17 +27,28 @@ def run(arguments: Arguments) -> int:
         raise UsageError("verify starts the project on disk, and can't do so with standard input")
     request = build_request(arguments)
     launch = _launch(request, arguments)
-    settings = replace(request.settings, settings_modules=(launch.settings,))
-    project = surveyed(replace(request, settings=settings), arguments).project
+    project = _project(request, launch, arguments)
     recording = _recording(launch, arguments)
     from signal_lint.verify.comparing import compare
 
     def asked(path: str) -> bool:
-        return is_asked_for(path, settings)
+        return is_asked_for(path, request.settings)
 
     verdict = compare(project.connections, recording.calls, frozenset(launch.files), asked)
     write(_report(verdict, recording, launch, arguments), arguments.output_file)
     return 0 if verdict.is_clean else 1
+
+
+def _project(request: Request, launch: Launch, arguments: Arguments) -> Project:
+    """Return the map of the very project that is started: others may start alike, but not quite."""
+    settings = request.settings
+    for part in surveyed(request, arguments).project.each:
+        if [start.settings for start in part.starts] == [launch.path]:
+            return part
+    from signal_lint.survey import survey
+
+    # Whatever is worth saying has been said.
+    return survey(replace(settings, settings_modules=(launch.settings,)), request.unsaved).project
 
 
 def _launch(request: Request, arguments: Arguments) -> Launch:

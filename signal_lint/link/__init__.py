@@ -5,26 +5,42 @@ Invariant: nothing here reads a file, and no parser is known; all is asked of `S
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
+
 from signal_lint.facts import CONNECTING, Sources
 from signal_lint.link.apps import installed_apps
 from signal_lint.link.configs import configs, default_app_configs
-from signal_lint.link.configuration import VARIABLE, settings_paths, stated_roots, where_apps_are_listed
+from signal_lint.link.configuration import (
+    settings_paths,
+    shared_roots,
+    stated_roots,
+    where_apps_are_listed,
+)
 from signal_lint.link.course import Course
 from signal_lint.link.doubts import DYNAMIC
+from signal_lint.link.entries import STARTING, VARIABLE
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.imports import ALL, Imports
+from signal_lint.link.loading import root_of
 from signal_lint.link.lookup import Answers
 from signal_lint.link.modules import Modules
 from signal_lint.link.naming import STATES_MODULE
+from signal_lint.link.part import Part
+from signal_lint.link.plans import Plan, joined, plans
 from signal_lint.link.rows import Rows
 from signal_lint.link.sequence import Sequence
 from signal_lint.link.sites import Sites
-from signal_lint.link.startup import run_ready
+from signal_lint.link.startup import AUTODISCOVERED, run_ready
 from signal_lint.project import Project
 from signal_lint.settings import Settings
+from signal_lint.startup import Start
 from signal_lint.supported import DjangoRange
 
 __all__ = ["link"]
+
+#: The settings that two settings modules must share, beside the apps, to start a project alike.
+DECIDING = ("AUTH_USER_MODEL", "ROOT_URLCONF")
 
 #: The words that are looked for in every project, so that each file is read for all of them at once.
 VOCABULARY = frozenset(
@@ -37,6 +53,7 @@ VOCABULARY = frozenset(
         "INSTALLED_APPS",
         *STATES_MODULE,
         VARIABLE,
+        *STARTING,
         *ALL,
         *DYNAMIC,
     }
@@ -45,17 +62,48 @@ VOCABULARY = frozenset(
 
 def link(
     sources: Sources, settings: Settings, django: DjangoRange, words: frozenset[str] = frozenset()
-) -> Project:
-    """Resolve what the files of a project say into the project as Django would see it.
+) -> tuple[Project, ...]:
+    """Resolve what the files of a tree say into its projects as Django would see them, at least one.
 
     `words` are those that will be looked for besides, so that no file is read again for them.
     """
     sources.containing(VOCABULARY | words)
-    ev = Evaluator(sources, Modules(sources.paths, stated_roots(sources, settings)))
-    ev.settings_paths = settings_paths(ev, settings)
+    found = plans(sources, settings, shared_roots(sources, settings))
+    alike: dict[object, list[Plan]] = {}
+    for plan in found:
+        # Only with others is it worth knowing what a project starts with, before the rest is worked out.
+        key = None if len(found) == 1 else _outset(_evaluator(sources, settings, plan), plan)
+        alike.setdefault(key, []).append(plan)
+    names = Counter(name for plan in found for name in plan.names)
+    return tuple(_linked(sources, settings, django, joined(each), names) for each in alike.values())
+
+
+def _evaluator(sources: Sources, settings: Settings, plan: Plan) -> Evaluator:
+    """Return what works out the values of one project, its installed apps known."""
+    part = Part(sources, plan.hidden) if plan.hidden else sources
+    ev = Evaluator(part, Modules(part.paths, stated_roots(part, settings, plan.roots)))
+    ev.settings_paths = settings_paths(ev, plan)
     ev.autodiscovered = settings.autodiscovered_modules
-    ev.apps = apps = installed_apps(ev, where_apps_are_listed(ev))
+    ev.apps = installed_apps(ev, where_apps_are_listed(ev))
     ev.forget()
+    return ev
+
+
+def _outset(ev: Evaluator, plan: Plan) -> tuple[object, ...]:
+    """Return what decides whether settings modules start a project alike, as those for two servers do.
+
+    What an app outside the project is, and is not known to load, makes no difference.
+    """
+    apps = [app for app in ev.apps.entries if app.path or app.config or app.entry in AUTODISCOVERED]
+    values = tuple(ev.setting(name) for name in DECIDING)
+    return plan.roots, plan.hidden, ev.apps.known, tuple((app.entry, app.name) for app in apps), values
+
+
+def _linked(
+    sources: Sources, settings: Settings, django: DjangoRange, plan: Plan, names: Counter[str]
+) -> Project:
+    ev = _evaluator(sources, settings, plan)
+    apps = ev.apps
     imports = Imports(ev)
     readies = tuple(run_ready(ev, app, app.config) for app in apps.entries if app.config is not None)
     sites = Sites(ev, imports, readies)
@@ -76,5 +124,19 @@ def link(
         problems=(),
         lookup=Answers(ev, imports, happenings, sequence),
         startup=Course(ev, imports, readies, happenings, sequence),
-        uses_django=bool(ev.settings_paths or happenings or sources.importing(frozenset({"django"}))),
+        uses_django=bool(ev.settings_paths or happenings or ev.sources.importing(frozenset({"django"}))),
+        starts=tuple(_starts(ev, plan, names)),
+        notes=plan.notes,
     )
+
+
+def _starts(ev: Evaluator, plan: Plan, names: Counter[str]) -> Iterator[Start]:
+    """Yield the settings modules that start a project; `names` counts those of the whole tree."""
+    given = dict(zip(plan.settings, plan.names, strict=True))
+    for path in ev.settings_paths:
+        name = given.get(path) or ev.modules.name(path)
+        root = root_of(path, name) or ""
+        called = f"{root}:{name}" if names[name] > 1 and root else name
+        yield Start(called, path, root, plan.entries)
+    if not ev.settings_paths:
+        yield Start("", "", "", plan.entries)

@@ -2,45 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from signal_lint.facts import Sources
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.modules import parent
 from signal_lint.link.path_entries import path_folders
-from signal_lint.link.searching import everything
+from signal_lint.link.places import is_test
+from signal_lint.link.plans import Plan
 from signal_lint.link.settings_classes import class_settings
 from signal_lint.settings import Settings
 from signal_lint.source import Location, at_line
-from signal_lint.syntax import (
-    Argument,
-    Assign,
-    Call,
-    Constant,
-    Subscript,
-)
-
-VARIABLE = "DJANGO_SETTINGS_MODULE"
 
 
-def settings_paths(ev: Evaluator, settings: Settings) -> tuple[str, ...]:
-    """Return the files of the project's settings modules, those that are named first.
+def settings_paths(ev: Evaluator, plan: Plan) -> tuple[str, ...]:
+    """Return the files of a project's settings modules.
 
-    They are the modules that the configuration names; else those that `manage.py` and its like put into
-    the environment, a `settings` module at an import root, and their neighbours that hold INSTALLED_APPS;
-    else the outermost modules that do.
+    Where nothing names one they are the `settings` modules at an import root and their neighbours that hold
+    INSTALLED_APPS, else the outermost modules that do.
     """
-    if settings.settings_modules:
-        named = [ev.modules.find(name) for name in settings.settings_modules]
-        return tuple(path for path in named if path is not None and not path.endswith("/"))
+    if plan.settings:
+        return plan.settings
     holding = [
         path for path in sorted(ev.sources.containing(frozenset({"INSTALLED_APPS"}))) if _assigns(ev, path)
     ]
-    named = [ev.modules.find(name) for name in named_settings(ev.sources)]
-    first = [path for path in (*named, ev.modules.find("settings")) if path and path.endswith(".py")]
-    if first:
-        folders = {parent(path) for path in first}
-        return tuple(dict.fromkeys((*first, *(path for path in holding if parent(path) in folders))))
+    holding = [path for path in holding if not is_test(path)] or holding
+    first = ev.modules.find("settings")
+    if first and first.endswith(".py"):
+        return tuple(dict.fromkeys((first, *(path for path in holding if parent(path) == parent(first)))))
     depth = min((path.count("/") for path in holding), default=0)
     return tuple(path for path in holding if path.count("/") == depth)
 
@@ -49,37 +36,22 @@ def _assigns(ev: Evaluator, path: str) -> bool:
     return "INSTALLED_APPS" in ev.index(path) or any(class_settings(ev, path, "INSTALLED_APPS"))
 
 
-def named_settings(sources: Sources) -> tuple[str, ...]:
-    """Return the settings modules that the project's own scripts put into the environment."""
-    paths = sorted(sources.containing(frozenset({VARIABLE})))
-    return tuple(dict.fromkeys(name for path in paths for name in settings_named_in(sources, path)))
+def shared_roots(sources: Sources, settings: Settings) -> tuple[str, ...]:
+    """Return the import roots that a tree states for whatever project is in it."""
+    return _each(*settings.source_roots, *path_folders(sources), *_src(sources))
 
 
-def settings_named_in(sources: Sources, path: str) -> Iterator[str]:
-    """Yield the settings modules that one file puts into the environment."""
-    for node in everything(sources, path, frozenset({VARIABLE})):
-        match node:
-            case Call(
-                args=(
-                    Argument(value=Constant(value="DJANGO_SETTINGS_MODULE")),
-                    Argument(value=Constant(value=str(name))),
-                )
-            ):
-                yield name
-            case Assign(
-                targets=(Subscript(slice=Constant(value="DJANGO_SETTINGS_MODULE")),),
-                value=Constant(value=str(name)),
-            ):
-                yield name
-            case _:
-                continue
-
-
-def stated_roots(sources: Sources, settings: Settings) -> tuple[str, ...]:
-    """Return the import roots that the project states, in the order in which they are searched."""
+def stated_roots(sources: Sources, settings: Settings, own: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Return the import roots of a project, in the order in which they are searched; `own` are its first."""
     manage = [parent(path) for path in sources.paths if path == "manage.py" or path.endswith("/manage.py")]
-    src = ["src"] if any(path.startswith("src/") for path in sources.paths) else []
-    roots = (*settings.source_roots, *path_folders(sources), *manage, *src)
+    return _each(*settings.source_roots, *path_folders(sources), *own, *manage, *_src(sources))
+
+
+def _src(sources: Sources) -> tuple[str, ...]:
+    return ("src",) if any(path.startswith("src/") for path in sources.paths) else ()
+
+
+def _each(*roots: str) -> tuple[str, ...]:
     return tuple("" if root == "." else root for root in dict.fromkeys(roots))
 
 

@@ -26,10 +26,17 @@ class Course:
         sequence: Sequence,
     ) -> None:
         self._ev = ev
+        self._paths = frozenset(ev.sources.paths)
         self._sequence = sequence
         self._imports = imports
         self._readies = readies
         self._happenings = happenings
+
+    def holds(self, path: str) -> bool:
+        return path in self._paths
+
+    def serves(self, path: str) -> bool:
+        return self.holds(path) and self._ev.apps.of_module(self._ev.modules.names(path)) is not None
 
     def early_uses(self) -> tuple[EarlyUse, ...]:
         return tuple(early_uses(self._ev))

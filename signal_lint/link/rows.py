@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from signal_lint.connections import Connection, Signal
+from signal_lint.connections import Connection, Signal, identity
 from signal_lint.link.configs import Config
 from signal_lint.link.connections import is_uid_known, receiver_of, sender_of, signal_of, uid_of, weak_of
 from signal_lint.link.doubts import doubted
@@ -65,14 +65,7 @@ class Rows:
             if not isinstance(happening.event, Connecting):
                 continue
             row = self._row(happening.event, happening)
-            key = (
-                row.location,
-                row.signal_text,
-                row.signal,
-                row.sender.text,
-                row.sender.name,
-                row.receiver.name,
-            )
+            key = identity(row)
             if key not in best or RANK[row.loaded] < RANK[best[key].loaded]:
                 best[key] = row
         return tuple(

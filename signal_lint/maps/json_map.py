@@ -14,7 +14,7 @@ from signal_lint.maps.apps import app_of
 from signal_lint.models import Model
 from signal_lint.project import Project
 from signal_lint.source import Location
-from signal_lint.startup import App
+from signal_lint.startup import App, Start
 
 VERSION = 1
 
@@ -27,6 +27,7 @@ def json_map(project: Project, connections: Iterable[Connection]) -> str:
     document = {
         "version": VERSION,
         "root": project.root,
+        "projects": [project_row(part, start) for part in project.each for start in part.starts],
         "apps": [app_row(app) for app in apps_of(project, rows)],
         "signals": [signal_row(signal) for signal in signals_of(rows)],
         "models": [model_row(model) for model in models_of(rows)],
@@ -63,6 +64,22 @@ def models_of(rows: Iterable[Connection]) -> list[Model]:
     """Return the known models that are senders of connections, each once, by name."""
     found = {row.sender.model.name: row.sender.model for row in rows if row.sender.model}
     return [found[name] for name in sorted(found)]
+
+
+def project_row(project: Project, start: Start) -> Row:
+    """Return a start of Django as a map shows it: its settings module, and what that installs."""
+    return {
+        "name": start.name,
+        "settings": start.settings or None,
+        "root": start.root or ".",
+        "entries": sorted({entry.path for entry in start.entries}),
+        "apps": [installed_row(app) for app in project.apps],
+    }
+
+
+def installed_row(app: App) -> Row:
+    """Return an entry of INSTALLED_APPS as a map shows it."""
+    return {"name": app.name, "label": app.label, **_place(app.entry)}
 
 
 def app_row(app: App) -> Row:
@@ -106,6 +123,7 @@ def connection_row(project: Project, row: Connection) -> Row:
         "loaded": row.loaded,
         "reason": row.reason,
         "condition": row.condition,
+        "projects": dict(row.projects),
         "lost": _lost(row.lost) if row.lost else None,
     }
 

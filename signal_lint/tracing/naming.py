@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from signal_lint.configuration import nearest
 from signal_lint.models import Model
@@ -34,6 +34,20 @@ def named_model(project: Project, text: str) -> Model:
         case _:
             several = ", ".join(f"`{model.label or model.name}`" for model in found[:MOST_NAMED])
             raise UsageError(f"several models are called `{text}`: {several}")
+
+
+def model_in(projects: Sequence[Project], text: str) -> tuple[Project, Model]:
+    """Return the first of the projects of a tree in which a text names a model, and the model.
+
+    Raise a UsageError where it names one in none of them, as the last of them says.
+    """
+    *others, last = projects
+    for project in others:
+        try:
+            return project, named_model(project, text)
+        except UsageError:
+            continue
+    return last, named_model(last, text)
 
 
 def known_models(project: Project) -> tuple[Model, ...]:

@@ -11,7 +11,7 @@ import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from signal_lint.link.configuration import VARIABLE
+from signal_lint.link.entries import VARIABLE
 from signal_lint.settings import UsageError
 from signal_lint.verify.recording import Recording, parse_recording
 from signal_lint.verify.starting import Launch

@@ -5,24 +5,32 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from signal_lint.extract import FileSources, run_with_deep_stack
 from signal_lint.facts import Sources
-from signal_lint.link.configuration import VARIABLE, settings_named_in, stated_roots
+from signal_lint.link.configuration import shared_roots, stated_roots
+from signal_lint.link.entries import entries
+from signal_lint.link.part import Part
+from signal_lint.link.plans import Plan, plans
 from signal_lint.record import record
 from signal_lint.settings import Settings, UsageError
 
 
 @record
 class Launch:
-    """`import_roots` are the folders that modules are searched in; `files` what is analysed below `root`."""
+    """`import_roots` are the folders that modules are searched in; `files` what is analysed below `root`.
+
+    `path` is that of the settings module, "" where it is not in the tree.
+    """
 
     python: str
     settings: str
     root: Path
     import_roots: tuple[Path, ...]
     files: tuple[str, ...]
+    path: str = ""
 
 
 def launch(settings: Settings, files: tuple[str, ...], named: str | None, python: str) -> Launch:
@@ -32,26 +40,40 @@ def launch(settings: Settings, files: tuple[str, ...], named: str | None, python
 
 def _launch(settings: Settings, files: tuple[str, ...], named: str | None, python: str) -> Launch:
     sources = FileSources(settings.root, files, {})
+    plan = _named_plan(sources, settings, named) if named else _plan_of_manage_py(sources, settings)
+    part = Part(sources, plan.hidden)
     # The root comes last: with a manage.py elsewhere, only what is found nowhere else is imported from it.
-    roots = dict.fromkeys((*stated_roots(sources, settings), ""))
+    roots = dict.fromkeys((*stated_roots(part, settings, plan.roots), ""))
     return Launch(
         python=python,
-        settings=named or _of_manage_py(sources),
+        settings=named or plan.names[0],
         root=settings.root,
         import_roots=tuple(settings.root / folder for folder in roots),
-        files=files,
+        files=part.paths,
+        path=next(iter(plan.settings), ""),
     )
 
 
-def _of_manage_py(sources: Sources) -> str:
-    """Return the settings that the outermost manage.py names; those below it may be of projects for tests."""
-    paths = [path for path in sources.containing(frozenset({VARIABLE})) if path.split("/")[-1] == "manage.py"]
-    depth = min((path.count("/") for path in paths), default=0)
-    outermost = (path for path in paths if path.count("/") == depth)
-    named = sorted({name for path in outermost for name in settings_named_in(sources, path)})
+def _named_plan(sources: Sources, settings: Settings, named: str) -> Plan:
+    """Return the project that starts with a settings module; what lies outside the tree is a project too."""
+    roots = shared_roots(sources, settings)
+    found = [plan for plan in plans(sources, settings, roots) if named in plan.names]
+    found = found or list(plans(sources, replace(settings, settings_modules=(named,)), roots))
+    if len(found) > 1:
+        folders = ", ".join(plan.roots[0] or "." for plan in found)
+        raise UsageError(f"several projects have the settings module {named} ({folders}): verify one folder")
+    return replace(found[0], names=(named,), settings=found[0].settings[:1])
+
+
+def _plan_of_manage_py(sources: Sources, settings: Settings) -> Plan:
+    """Return the project that the outermost manage.py starts; those below it may be of projects for tests."""
+    every = [entry for entry in entries(sources) if entry.location.path.rpartition("/")[2] == "manage.py"]
+    depth = min((entry.location.path.count("/") for entry in every), default=0)
+    outermost = [entry for entry in every if entry.location.path.count("/") == depth]
+    named = sorted({entry.name for entry in outermost})
     match named:
         case [name]:
-            return name
+            return _named_plan(sources, settings, name)
         case []:
             raise UsageError("no manage.py names the settings module: name it with --settings")
         case _:

@@ -39,14 +39,14 @@ def test_manage_py_names_the_settings(statement):
     assert apps({**files, "manage.py": f"import os\n{statement}\n"}) == ["one"]
 
 
-def test_the_neighbours_of_the_settings_are_settings_too():
+def test_of_the_settings_only_the_module_that_is_named_counts():
     files = {
         "conf/__init__.py": "",
         "conf/live.py": "INSTALLED_APPS = ['one']",
         "conf/dev.py": "INSTALLED_APPS = ['two']",
     }
     manage = "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'conf.live')"
-    assert apps({**files, "manage.py": manage}) == ["one", "two"]
+    assert apps({**files, "manage.py": manage}) == ["one"]
 
 
 def test_a_name_that_leads_nowhere_is_passed_over():

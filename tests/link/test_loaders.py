@@ -130,7 +130,8 @@ def test_settings_that_disagree_on_a_replacement_leave_it_open():
     files = {"conf/__init__.py": "", "conf/a.py": "INSTALLED_APPS = ['shop']\nSHOP_BOOK_MODEL = 'shop.Tag'\n"}
     files |= {"conf/b.py": "INSTALLED_APPS = ['shop']\n", "settings.py": "", "manage.py": ""}
     named = "import os\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', 'conf.a')\n"
-    assert senders(SWAPPED, **{**files, "manage.py": named}) == ["dynamic ?"]
+    files |= {"manage.py": named, "wsgi.py": named.replace("conf.a", "conf.b")}
+    assert senders(SWAPPED, **files) == ["dynamic ?"]
 
 
 def test_the_name_of_a_model_that_may_be_replaced():
