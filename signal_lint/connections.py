@@ -150,8 +150,8 @@ class Connection:
     `loaded` is what it is. `call` is the call that names the signal and the sender, None where it stands
     elsewhere, as in a function that makes the decorator; `certain` is false under a condition, `known_uid`
     where a `dispatch_uid` is given that is not known. `condition` says in words on what it depends whether
-    the connection is made: the tests as written, each with its place. `projects` tells by the name of each start of Django
-    when it loads the connection; where they differ, `loaded` is unknown.
+    the connection is made: the tests as written, each with its place. `projects` tells by the name of each
+    start of Django when it loads the connection; where they differ, `loaded` is unknown.
     """
 
     form: Literal["decorator", "connect", "wrapper"]

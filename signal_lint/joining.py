@@ -58,7 +58,9 @@ def _rows(projects: tuple[Project, ...]) -> tuple[Connection, ...]:
     by_key: dict[Hashable, list[Connection]] = {}
     for project in projects:
         for row in project.connections:
-            by_key.setdefault(identity(row), []).append(row)
+            path = row.location.path
+            if project.startup.holds(path) or not any(each.startup.holds(path) for each in projects):
+                by_key.setdefault(identity(row), []).append(row)
     return tuple(
         sorted(
             (_one_row(rows) for rows in by_key.values()),

@@ -95,7 +95,8 @@ class Project:
     """One analysed project. `problems` are (path, problem) of files that could not be read whole.
 
     What is written like a connection of a signal is one of `connections` or stands in `not_followed`.
-    `starts` are the settings modules that start it alike; `notes` say what of its start-up could not be
+    `starts` are the settings modules that start it alike; where not `apps_complete`, more apps than these may
+    be installed; `notes` say what of its start-up could not be
     determined, a line each. `parts` are the projects of a tree that holds several: this one then stands for
     all of them, and its `lookup` and `startup` are those of the first.
     """
@@ -114,6 +115,7 @@ class Project:
     uses_django: bool
     not_followed: tuple[NotFollowed, ...] = ()
     starts: tuple[Start, ...] = ()
+    apps_complete: bool = False
     notes: tuple[str, ...] = ()
     parts: tuple[Project, ...] = ()
 

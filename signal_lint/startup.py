@@ -47,7 +47,8 @@ class App:
     """An installed app: dotted `name`, `label`, directory `path` (None outside the project).
 
     `config` is the selected AppConfig of the project, None where Django makes its own
-    or where it lies outside the project.
+    or where it lies outside the project. `listed_as` is the entry of INSTALLED_APPS as written, and `entry`
+    its place; the app is not `sure` where some run may not list it.
     """
 
     name: str
@@ -55,6 +56,8 @@ class App:
     path: str | None
     config: AppConfig | None
     entry: Location | None
+    listed_as: str = ""
+    sure: bool = True
 
 
 @record
@@ -161,7 +164,7 @@ class StartUp(Protocol):
     """What a rule may ask about the course of `django.setup()`; nothing of it is worked out before."""
 
     def holds(self, path: str) -> bool:
-        """Tell whether a file lies where the project may import it."""
+        """Tell whether the project may import a file: it is not another's, nor hidden by one of its own."""
 
     def serves(self, path: str) -> bool:
         """Tell whether a file is of an installed app of the project."""

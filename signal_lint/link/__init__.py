@@ -74,7 +74,7 @@ def link(
         # Only with others is it worth knowing what a project starts with, before the rest is worked out.
         key = None if len(found) == 1 else _outset(_evaluator(sources, settings, plan), plan)
         alike.setdefault(key, []).append(plan)
-    names = Counter(name for plan in found for name in plan.names)
+    names = Counter(name for plan in found for name, _ in plan.modules)
     return tuple(_linked(sources, settings, django, joined(each), names) for each in alike.values())
 
 
@@ -126,13 +126,14 @@ def _linked(
         startup=Course(ev, imports, readies, happenings, sequence),
         uses_django=bool(ev.settings_paths or happenings or ev.sources.importing(frozenset({"django"}))),
         starts=tuple(_starts(ev, plan, names)),
+        apps_complete=apps.known and apps.complete,
         notes=plan.notes,
     )
 
 
 def _starts(ev: Evaluator, plan: Plan, names: Counter[str]) -> Iterator[Start]:
     """Yield the settings modules that start a project; `names` counts those of the whole tree."""
-    given = dict(zip(plan.settings, plan.names, strict=True))
+    given = {path: name for name, path in plan.modules}
     for path in ev.settings_paths:
         name = given.get(path) or ev.modules.name(path)
         root = root_of(path, name) or ""

@@ -33,7 +33,8 @@ class Course:
         self._happenings = happenings
 
     def holds(self, path: str) -> bool:
-        return path in self._paths
+        modules = self._ev.modules
+        return path in self._paths and any(modules.find(name) == path for name in modules.names(path))
 
     def serves(self, path: str) -> bool:
         return self.holds(path) and self._ev.apps.of_module(self._ev.modules.names(path)) is not None

@@ -26,18 +26,22 @@ MOST_PROJECTS = 12
 
 @record
 class Plan:
-    """One project: its settings modules by dotted name and path, its import roots, and what names them.
+    """One project: its settings modules, each by dotted name and path, its import roots, and what names them.
 
-    `settings` is empty where nothing names a settings module: then it has to be found. `hidden` are the
+    `modules` is empty where nothing names a settings module: then it has to be found. `hidden` are the
     folders of other projects. `notes` say what was named and is not there.
     """
 
-    names: tuple[str, ...] = ()
-    settings: tuple[str, ...] = ()
+    modules: tuple[tuple[str, str], ...] = ()
     roots: tuple[str, ...] = ()
     entries: tuple[Location, ...] = ()
     hidden: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """The paths of the settings modules."""
+        return tuple(path for _, path in self.modules)
 
 
 def plans(sources: Sources, settings: Settings, roots: tuple[str, ...]) -> tuple[Plan, ...]:
@@ -62,8 +66,7 @@ def joined(plans: Iterable[Plan]) -> Plan:
     """Return several projects as one that may start with any of their settings modules."""
     several = tuple(plans)
     return Plan(
-        names=_each(name for plan in several for name in plan.names),
-        settings=_each(path for plan in several for path in plan.settings),
+        modules=_each(module for plan in several for module in plan.modules),
         roots=_each(root for plan in several for root in plan.roots),
         entries=_each(entry for plan in several for entry in plan.entries),
         hidden=_each(folder for plan in several for folder in plan.hidden),
@@ -121,7 +124,7 @@ class _Finder:
         if not roots:
             yield Plan(notes=(f"the settings module `{name}` of the configuration is not in the project",))
         for root in dict.fromkeys(roots):
-            yield Plan((name,), (self._file(root, name),), (root,))
+            yield Plan(((name, self._file(root, name)),), (root,))
 
     def started(self, entry: Entry) -> Plan:
         """Return the project that an entry starts; its settings are looked for from its folder upwards."""
@@ -131,8 +134,7 @@ class _Finder:
             if found:
                 # Python puts the folder of a script on `sys.path`; a WSGI module is imported instead.
                 roots = (root, entry.folder) if script else (root,)
-                names, paths = zip(*found, strict=True)
-                return Plan(names, paths, tuple(dict.fromkeys(roots)), (entry.location,))
+                return Plan(tuple(found), tuple(dict.fromkeys(roots)), (entry.location,))
         place = f"{entry.location.path}:{entry.location.span.line}"
         if ANYTHING in entry.name:
             says = "a settings module with a computed name is started; state it with django-settings-module"

@@ -172,7 +172,7 @@ class Rows:
     def _app(self, app: Installed) -> App:
         folder = None if app.path is None else app.path.removesuffix("__init__.py").rstrip("/")
         config = None if app.config is None else self._configs.get(app.config)
-        return App(app.name, app.label, folder, config, app.where)
+        return App(app.name, app.label, folder, config, app.where, app.entry, app.sure)
 
 
 def _path(happening: Happening) -> str:

@@ -15,6 +15,7 @@ from signal_lint.models import Model
 from signal_lint.project import Project
 from signal_lint.source import Location
 from signal_lint.startup import App, Start
+from signal_lint.supported import django_row
 
 VERSION = 1
 
@@ -74,12 +75,14 @@ def project_row(project: Project, start: Start) -> Row:
         "root": start.root or ".",
         "entries": sorted({entry.path for entry in start.entries}),
         "apps": [installed_row(app) for app in project.apps],
+        "apps_complete": project.apps_complete,
+        "django": django_row(project.django),
     }
 
 
 def installed_row(app: App) -> Row:
     """Return an entry of INSTALLED_APPS as a map shows it."""
-    return {"name": app.name, "label": app.label, **_place(app.entry)}
+    return {"name": app.name, "entry": app.listed_as, "sure": app.sure, **_place(app.entry)}
 
 
 def app_row(app: App) -> Row:

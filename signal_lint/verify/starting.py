@@ -46,23 +46,23 @@ def _launch(settings: Settings, files: tuple[str, ...], named: str | None, pytho
     roots = dict.fromkeys((*stated_roots(part, settings, plan.roots), ""))
     return Launch(
         python=python,
-        settings=named or plan.names[0],
+        settings=plan.modules[0][0],
         root=settings.root,
         import_roots=tuple(settings.root / folder for folder in roots),
         files=part.paths,
-        path=next(iter(plan.settings), ""),
+        path=plan.settings[0],
     )
 
 
 def _named_plan(sources: Sources, settings: Settings, named: str) -> Plan:
     """Return the project that starts with a settings module; what lies outside the tree is a project too."""
     roots = shared_roots(sources, settings)
-    found = [plan for plan in plans(sources, settings, roots) if named in plan.names]
+    found = [plan for plan in plans(sources, settings, roots) if named in dict(plan.modules)]
     found = found or list(plans(sources, replace(settings, settings_modules=(named,)), roots))
     if len(found) > 1:
         folders = ", ".join(plan.roots[0] or "." for plan in found)
         raise UsageError(f"several projects have the settings module {named} ({folders}): verify one folder")
-    return replace(found[0], names=(named,), settings=found[0].settings[:1])
+    return replace(found[0], modules=((named, dict(found[0].modules).get(named, "")),))
 
 
 def _plan_of_manage_py(sources: Sources, settings: Settings) -> Plan:
