@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from signal_lint.django.autodiscover import discovered
 from signal_lint.facts import CONNECTING, Sources
 from signal_lint.link.apps import installed_apps
 from signal_lint.link.configs import configs, default_app_configs
@@ -31,7 +32,7 @@ from signal_lint.link.plans import Plan, joined, plans
 from signal_lint.link.rows import Rows
 from signal_lint.link.sequence import Sequence
 from signal_lint.link.sites import Sites
-from signal_lint.link.startup import AUTODISCOVERED, run_ready
+from signal_lint.link.startup import run_ready
 from signal_lint.project import Project
 from signal_lint.settings import Settings
 from signal_lint.startup import Start
@@ -92,11 +93,12 @@ def _evaluator(sources: Sources, settings: Settings, plan: Plan) -> Evaluator:
 def _outset(ev: Evaluator, plan: Plan) -> tuple[object, ...]:
     """Return what decides whether settings modules start a project alike, as those for two servers do.
 
-    What an app outside the project is, and is not known to load, makes no difference.
+    An app outside the project makes a difference only by what it imports of every app.
     """
-    apps = [app for app in ev.apps.entries if app.path or app.config or app.entry in AUTODISCOVERED]
+    apps = tuple((app.entry, app.name, app.sure) for app in ev.apps.entries if app.path or app.config)
+    loads = discovered(frozenset(app.entry for app in ev.apps.entries))
     values = tuple(ev.setting(name) for name in DECIDING)
-    return plan.roots, plan.hidden, ev.apps.known, tuple((app.entry, app.name) for app in apps), values
+    return plan.roots, plan.hidden, ev.apps.known, ev.apps.complete, apps, tuple(loads.items()), values
 
 
 def _linked(

@@ -11,6 +11,7 @@ from signal_lint.connections import Lost, NotFollowed, Sender, Signal
 from signal_lint.maps.json_map import json_map
 from signal_lint.models import Model
 from signal_lint.source import Location, Span, at_line
+from signal_lint.startup import Start
 
 BOOK = Model("shop.models.Book", "shop.Book", at_line("shop/models.py", 5), abstract=False, proxy=False)
 OF_BOOK = Sender("model", "Book", "shop.models.Book", "shop.Book", BOOK)
@@ -31,7 +32,7 @@ def test_a_row_holds_every_part_of_a_connection():
             "receiver": {"name": "shop.signals.on_save", "kind": "function", "path": "shop/signals.py",
                          "line": 8, "accepts_kwargs": True},
             "dispatch_uid": None, "weak": None, "scope": "module", "test": False, "loaded": "never",
-            "reason": "nothing imports it", "condition": None, "lost": None,
+            "reason": "nothing imports it", "condition": None, "projects": {}, "lost": None,
         }
     ]  # fmt: skip
 
@@ -87,3 +88,26 @@ def test_a_place_that_is_not_followed_stands_in_a_list_of_its_own():
         {"path": "shop/signals.py", "line": 7, "column": 5, "text": "post_save.connect(f)",
          "reason": "it never runs"}
     ]  # fmt: skip
+
+
+def test_projects_are_the_starts_of_django_with_their_apps():
+    start = Start("conf.live", "src/conf/live.py", "src", (at_line("wsgi.py", 4), at_line("wsgi.py", 9)))
+    installed = replace(app(), listed_as="shop.apps.ShopConfig", sure=False)
+    (row,) = json.loads(json_map(project(starts=(start,), apps=(installed,)), ()))["projects"]
+    assert row.pop("django")["kind"] == "none"
+    assert row == {
+        "name": "conf.live",
+        "settings": "src/conf/live.py",
+        "root": "src",
+        "entries": ["wsgi.py"],
+        "apps": [
+            {
+                "name": "shop",
+                "entry": "shop.apps.ShopConfig",
+                "sure": False,
+                "path": "settings.py",
+                "line": 3,
+            }
+        ],
+        "apps_complete": False,
+    }
