@@ -151,13 +151,14 @@ class Start:
 
     `name` is its dotted name, unlike that of any other start of the tree, and `settings` its path; both are
     empty where no settings module was found. `root` is the folder that it is imported from, `entries` are the
-    places that name it.
+    places that name it, `import_roots` the folders that modules are searched in, in this order.
     """
 
     name: str
     settings: str
     root: str
     entries: tuple[Location, ...]
+    import_roots: tuple[str, ...] = ()
 
 
 class StartUp(Protocol):

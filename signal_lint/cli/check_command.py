@@ -8,7 +8,7 @@ from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.outputs import only_file, outputs
 from signal_lint.cli.reporting import reports
 from signal_lint.cli.request import build_request, with_rule_options
-from signal_lint.cli.running import checked, keep_answer
+from signal_lint.cli.running import checked, keep_answer, surveyed
 from signal_lint.cli.showing import shown_files, shown_settings
 from signal_lint.cli.writing import write, write_all
 from signal_lint.settings import UsageError
@@ -20,7 +20,10 @@ def run(arguments: Arguments) -> int:
     request = build_request(arguments)
     request = replace(request, settings=with_rule_options(request.settings, arguments))
     if arguments.show_settings:
-        write(shown_settings(request), only_file(arguments, "--show-settings"))
+        from signal_lint.cli.resolved import resolved
+
+        project = surveyed(request, arguments).project
+        write(shown_settings(request) + resolved(project), only_file(arguments, "--show-settings"))
         return 0
     if arguments.show_files:
         write(shown_files(request), only_file(arguments, "--show-files"))

@@ -122,7 +122,11 @@ def _check_options(parser: argparse.ArgumentParser) -> None:
     add_files(parser)
     add_stdin(parser)
     shown = parser.add_argument_group("about the run").add_mutually_exclusive_group()
-    shown.add_argument("--show-settings", action="store_true", help="show the settings, and run nothing")
+    shown.add_argument(
+        "--show-settings",
+        action="store_true",
+        help="show the settings and what start-up was read to be, and check nothing",
+    )
     shown.add_argument("--show-files", action="store_true", help="list the files to analyse, and run nothing")
     add_run(parser)
     add_cache(parser)

@@ -140,6 +140,6 @@ def _starts(ev: Evaluator, plan: Plan, names: Counter[str]) -> Iterator[Start]:
         name = given.get(path) or ev.modules.name(path)
         root = root_of(path, name) or ""
         called = f"{root}:{name}" if names[name] > 1 and root else name
-        yield Start(called, path, root, plan.entries)
+        yield Start(called, path, root, plan.entries, ev.modules.roots)
     if not ev.settings_paths:
-        yield Start("", "", "", plan.entries)
+        yield Start("", "", "", plan.entries, ev.modules.roots)

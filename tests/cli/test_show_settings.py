@@ -85,7 +85,7 @@ DEFAULTS = [
 def test_settings_are_shown_with_where_they_were_set(run, settings, tmp_path):
     ran = run("--show-settings", "--select", "SGL0")
     config = tmp_path / "signal-lint.toml"
-    assert ran.out.splitlines() == [
+    assert ran.out.partition("\n\n")[0].splitlines() == [
         f"root = {tmp_path}",
         f"configuration = {config}",
         'select = ["SGL0"]  # --select',
