@@ -16,7 +16,7 @@ def shown(files):
 
 
 def test_each_project_is_told_with_its_apps_and_their_places():
-    lines = shown({**one("web", settings=SETTINGS), **one("api")})
+    lines = shown({**one("web", settings=SETTINGS), **one("xapi")})
     assert lines == [
         "",
         "project web:proj.settings",
@@ -26,14 +26,14 @@ def test_each_project_is_told_with_its_apps_and_their_places():
         "  Django: a current Django is assumed: nothing says which",
         "  installed apps: 2",
         "    shop  # web/proj/settings.py:1",
-        "    debug  # web/proj/settings.py:3, under a condition",
-        "project api:proj.settings",
-        "  settings: api/proj/settings.py",
-        "  started by: api/manage.py:2",
-        "  import roots: api, .",
+        "    debug  # web/proj/settings.py:1, under a condition",
+        "project xapi:proj.settings",
+        "  settings: xapi/proj/settings.py",
+        "  started by: xapi/manage.py:2",
+        "  import roots: xapi, .",
         "  Django: a current Django is assumed: nothing says which",
         "  installed apps: 1",
-        "    shop  # api/proj/settings.py:1",
+        "    shop  # xapi/proj/settings.py:1",
     ]
 
 
