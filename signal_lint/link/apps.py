@@ -12,6 +12,7 @@ from signal_lint.link.bindings import STAR
 from signal_lint.link.classes import external_bases, found_in_order
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.installed import Installed, InstalledApps
+from signal_lint.link.lists import contents
 from signal_lint.link.names import module_name
 from signal_lint.link.values import Class, External, Instance, Items, Literal, Value
 from signal_lint.source import Location
@@ -23,8 +24,9 @@ APP_CONFIG = "django.apps.AppConfig"
 def installed_apps(ev: Evaluator, where: Location | None) -> InstalledApps:
     """Read INSTALLED_APPS; without settings, every package with an apps or models module is one."""
     found = ev.setting("INSTALLED_APPS")
-    if isinstance(found, Items):
-        return _listed(ev, found, where)
+    items = contents(found)
+    if items is not None:
+        return _listed(ev, items, where)
     packages = dict.fromkeys(
         ev.modules.package(path)
         for path in ev.sources.paths

@@ -8,14 +8,28 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from signal_lint.link.bindings import target_names
-from signal_lint.link.lists import joined, surely_held
-from signal_lint.link.merging import element
+from signal_lint.link.deciding import decided
+from signal_lint.link.lists import (
+    ANY,
+    chosen,
+    contents,
+    doubtful,
+    joined,
+    mixed,
+    shared,
+    sliced,
+    surely_held,
+    without,
+    written_slice,
+)
+from signal_lint.link.merging import element, merge
 from signal_lint.link.values import (
     Class,
     Each,
     Field,
     Function,
     Items,
+    Kind,
     LabelledModel,
     Literal,
     Method,
@@ -38,6 +52,7 @@ from signal_lint.syntax import (
     Expression,
     JoinedStr,
     Name,
+    Opaque,
     Sequence,
     Subscript,
 )
@@ -62,18 +77,23 @@ def operate(ev: Evaluator, expression: BinOp | BoolOp | JoinedStr | Subscript, s
         case JoinedStr(values=parts):
             return _joined([ev.evaluate(part, scope) for part in parts]) or unknown
         case BinOp(left=left, op=op, right=right):
-            return _binary(ev.evaluate(left, scope), op, ev.evaluate(right, scope)) or unknown
+            sides = (ev.evaluate(left, scope), ev.evaluate(right, scope))
+            return _binary(sides[0], op, sides[1]) or replace(unknown, of=mixed(sides))
+        case Subscript(value=value, slice=Opaque(text=text)):
+            items = contents(ev.evaluate(value, scope))
+            return unknown if items is None else sliced(items, written_slice(text))
         case Subscript(value=value, slice=index):
             return subscript(ev.evaluate(value, scope), ev.evaluate(index, scope)) or unknown
         case _:
-            return _decided(ev, expression, scope) or unknown
+            return _either(ev, expression, scope) or unknown
 
 
-def _decided(ev: Evaluator, expression: BoolOp, scope: Scope) -> Value | None:
+def _either(ev: Evaluator, expression: BoolOp, scope: Scope) -> Value | None:
     first = ev.evaluate(expression.left, scope)
     truth = is_true(first)
     if truth is None:
-        return None
+        both = [first, ev.evaluate(expression.right, scope)]
+        return merge(both) if any(contents(value) for value in both) else None
     return ev.evaluate(expression.right, scope) if truth is (expression.op == "and") else first
 
 
@@ -126,8 +146,16 @@ def _binary(left: Value, op: str, right: Value) -> Value | None:
         case Items(), "+" | "|", Items():
             kind = "set" if "set" in (left.kind, right.kind) else left.kind
             return joined(kind, left, right)
-        case (Items() as known, "+" | "|", _) | (_, "+" | "|", Items() as known):
-            return replace(known, complete=False)
+        case (Items(), "+" | "|", _) | (_, "+" | "|", Items()):
+            return joined("list", *(contents(side) or ANY for side in (left, right)))
+        case Items(), "-", _:
+            return without(left, contents(right) or ANY)
+        case Items(), "&", _:
+            return shared(left, contents(right) or ANY)
+        case (Items(), "*", Literal(value=int(times))) if type(times) is int and times > 0:
+            return left
+        case Items(), "*", _:
+            return doubtful(left)
         case Literal(value=str(first)), "+", Literal(value=str(second)) if (
             len(first) + len(second) <= _LARGEST
         ):
@@ -163,6 +191,8 @@ def comprehension(ev: Evaluator, expression: Comprehension, scope: Scope) -> Val
     """Return a list of what a comprehension gives; a filtered one is incomplete."""
     if expression.kind == "dict":
         return Unknown(unparse(expression))
+    if len(expression.clauses) == 1:
+        return _over_list(ev, expression, expression.clauses[0], scope)
     inners = list(islice(rounds(ev, expression.clauses, scope), _MOST_ROUNDS + 1))
     found = [ev.evaluate(expression.element, inner) for inner in inners[:_MOST_ROUNDS]]
     if (
@@ -172,7 +202,31 @@ def comprehension(ev: Evaluator, expression: Comprehension, scope: Scope) -> Val
     ):
         return Unknown(unparse(expression))
     is_filtered = any(clause.ifs for clause in expression.clauses)
-    return Items("set" if expression.kind == "set" else "list", tuple(found), not is_filtered)
+    items = Items("set" if expression.kind == "set" else "list", tuple(found))
+    return doubtful(items) if is_filtered else items
+
+
+def _over_list(ev: Evaluator, expression: Comprehension, clause: Clause, scope: Scope) -> Value:
+    """Return what a comprehension over one list gives: each filter drops what it surely excludes."""
+    found = ev.evaluate(clause.iter, scope)
+    items = Items("tuple", ev.elements(clause.iter, scope)) if isinstance(found, Table) else contents(found)
+    if items is None or len(items.elements) > _MOST_ROUNDS:
+        return Unknown(unparse(expression))
+    kept: list[tuple[Value, bool | None]] = []
+    doubted = set()
+    for value in items.elements:
+        inner = replace(scope, innermost={**scope.innermost, **_bound(clause.target, value)}, known={})
+        tests = [decided(ev, test, inner) for test in clause.ifs]
+        made = ev.evaluate(expression.element, inner)
+        kept.append((made, False if False in tests else None if None in tests else True))
+        if value in items.unsure:
+            doubted.add(made)
+    if not kept:
+        return Unknown(unparse(expression))
+    kind: Kind = "set" if "set" in (items.kind, expression.kind) else "list"
+    left = chosen(Items(kind, (), items.complete), kept)
+    whole = replace(left, unsure=left.unsure | frozenset(doubted))
+    return whole if isinstance(found, Items | Table) else Unknown(unparse(expression), whole)
 
 
 def rounds(ev: Evaluator, clauses: tuple[Clause, ...], scope: Scope) -> Iterator[Scope]:

@@ -9,6 +9,7 @@ from signal_lint.link import known_calls
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.holders import TOLD, told
 from signal_lint.link.known_calls import HIDDEN, Keywords
+from signal_lint.link.lists import mixed
 from signal_lint.link.loaders import loaded_by_name
 from signal_lint.link.making import or_none
 from signal_lint.link.merging import merge
@@ -37,6 +38,7 @@ from signal_lint.syntax import (
     Lambda,
     Name,
     Return,
+    Sequence,
 )
 from signal_lint.unparse import unparse
 
@@ -62,28 +64,38 @@ KEEPS_RESULT = frozenset(
 def call(ev: Evaluator, node: Call, scope: Scope) -> Value:
     """Return what a call gives."""
     callee = called(ev, node, scope)
-    unknown = Unknown(unparse(node))
+    found = _given(ev, callee, node, scope)
+    return _unknown(ev, node, scope) if found is None else found
+
+
+def _unknown(ev: Evaluator, node: Call, scope: Scope) -> Unknown:
+    """Return what a call gives of which nothing is known but the lists that it is handed."""
+    handed = [each.value for each in node.args if isinstance(each.value, Name | Sequence)]
+    return Unknown(unparse(node), mixed(ev.evaluate(each, scope) for each in handed))
+
+
+def _given(ev: Evaluator, callee: Value, node: Call, scope: Scope) -> Value | None:
     match callee:
         case Unknown() if isinstance(node.func, Attribute) and node.func.attr in known_calls.METHODS:
             owner = ev.evaluate(node.func.value, scope)
             args, _ = arguments(ev, node, scope)
-            return known_calls.of_method(ev, owner, node.func.attr, args) or unknown
+            return known_calls.of_method(ev, owner, node.func.attr, args)
         case External(name=name) if canonical(name) == "django.dispatch.receiver":
             return ReceiverDecorator(node, scope)
         case External(name=name):
-            return known_calls.of_external(ev, canonical(name), node, arguments(ev, node, scope)) or unknown
+            return known_calls.of_external(ev, canonical(name), node, arguments(ev, node, scope))
         case Function() | Method():
-            found = returned(ev, callee, node, scope) or unknown
-            if isinstance(found, Unknown) and isinstance(callee, Function):
+            found = returned(ev, callee, node, scope)
+            if (found is None or isinstance(found, Unknown)) and isinstance(callee, Function):
                 return loaded_by_name(ev, callee, arguments(ev, node, scope)[0]) or found
             return found
         case Class():
             args, keywords = arguments(ev, node, scope)
             return Instance(callee, args, keywords)
         case Literal(value=str(text)):
-            return known_calls.formatted(text, *arguments(ev, node, scope)) or unknown
+            return known_calls.formatted(text, *arguments(ev, node, scope))
         case _:
-            return unknown
+            return None
 
 
 def called(ev: Evaluator, node: Call, scope: Scope) -> Value:

@@ -20,7 +20,7 @@ from signal_lint.link.installed import InstalledApps
 from signal_lint.link.merging import merge
 from signal_lint.link.modules import Modules
 from signal_lint.link.naming import stated_module
-from signal_lint.link.rebinding import rebound
+from signal_lint.link.rebinding import Rebinding
 from signal_lint.link.relations import relating
 from signal_lint.link.settings_classes import class_settings
 from signal_lint.link.values import (
@@ -91,7 +91,7 @@ class Evaluator:
         self.call_depth = 0
         self.followed = 0
         self.binders = Binders()
-        self._rebound: dict[str, frozenset[str]] = {}
+        self.rebinding = Rebinding(sources)
         self._class_scopes: dict[int, tuple[Class, Scope]] = {}
 
     def index(self, path: str) -> dict[str, list[int]]:
@@ -244,8 +244,7 @@ class Evaluator:
         """Return what an element of a display adds to it."""
         if not isinstance(written, Starred):
             return Items("tuple", (self.evaluate(written, scope),))
-        inner = self.evaluate(written.value, scope)
-        return inner if isinstance(inner, Items) else Items("tuple", (), complete=False)
+        return lists.contents(self.evaluate(written.value, scope)) or lists.ANY
 
     def elements(self, iterable: Expression, scope: Scope) -> tuple[Value, ...]:
         """Return what a loop over an expression goes through: its elements, or one `Each`."""
@@ -289,11 +288,5 @@ class Evaluator:
             case _:
                 return None
 
-    def mutations(self, scope: Scope, name: str, found: Items | Table) -> Items | Table:
+    def mutations(self, scope: Scope, name: str, found: Value | None) -> Value | None:
         return changes.mutations(self, scope, name, found)
-
-    def rebound(self, path: str) -> frozenset[str]:
-        """Return the names of a module that its functions bind again."""
-        if path not in self._rebound:
-            self._rebound[path] = rebound(self.sources, path)
-        return self._rebound[path]

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from signal_lint.link.bindings import STAR
 from signal_lint.link.classes import external_bases, found_in_order
+from signal_lint.link.list_calls import LIST_METHODS, of_list_call, of_list_method
 from signal_lint.link.making import made
 from signal_lint.link.names import member
 from signal_lint.link.swapping import swapped
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
 
 #: Methods whose result `of_method` knows for some owners.
-METHODS = frozenset({"get", "get_model", "items", "keys", "replace", "values"})
+METHODS = frozenset({"get", "get_model", "items", "replace", "values"}) | LIST_METHODS
 #: Under this name an argument list holds what a `*` or `**` adds that is not known.
 HIDDEN = "*"
 Keywords = tuple[tuple[str, Value], ...]
@@ -58,11 +58,13 @@ def of_external(ev: Evaluator, name: str, node: Call, given: Arguments) -> Value
             return default[0] if default and lacks(ev, owner, attr) else ev.attribute(owner, attr)
         case "swapper.load_model" | "swapper.get_model_name" as call, (
             Literal(value=str(label)),
-            Literal(value=str(model)),
+            Literal(value=str(model_name)),
             *_,
         ):
-            found = swapped(ev, label, model)
-            return found if call.endswith("load_model") or found is None else Literal(found.label)
+            model = swapped(ev, label, model_name)
+            return model if call.endswith("load_model") or model is None else Literal(model.label)
+        case _ if (found := of_list_call(ev, name, args)) is not None:
+            return found
         case _ if name.startswith("builtins."):
             return _of_builtin(ev, name.removeprefix("builtins."), given, node.span)
         case _:
@@ -72,10 +74,6 @@ def of_external(ev: Evaluator, name: str, node: Call, given: Arguments) -> Value
 def _of_builtin(ev: Evaluator, name: str, given: Arguments, span: Span) -> Value | None:
     args, keywords = given
     match name, args:
-        case "list" | "tuple" | "iter", (Items() as items,):
-            return items
-        case "set" | "frozenset" | "sorted" | "reversed", (Items() as items,):
-            return replace(items, kind="set")
         case "enumerate", (Items(elements=elements, exact=True),) if not keywords:
             return _tuples((Literal(number), element) for number, element in enumerate(elements))
         case "zip", _ if (
@@ -115,7 +113,7 @@ def of_method(ev: Evaluator, owner: Value, name: str, args: tuple[Value, ...]) -
         case Instance(), "get_model", _ if "django.apps.AppConfig" in external_bases(ev, owner.of):
             return _of_config(ev, owner, args)
         case _:
-            return None
+            return of_list_method(owner, name, args)
 
 
 def _of_config(ev: Evaluator, config: Instance, args: tuple[Value, ...]) -> Value | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 from signal_lint.link.bindings import target_names
-from signal_lint.link.lists import surely_held
+from signal_lint.link.lists import contents, mixed, surely_held
 from signal_lint.link.values import (
     Class,
     External,
@@ -24,8 +24,10 @@ def merge(values: list[Value]) -> Value | None:
     """Return what a name may be where branches differ: what they agree on, lists put together."""
     if len(values) < 2 or len(set(values)) == 1:
         return values[0] if values else None
-    lists = [value for value in values if isinstance(value, Items)]
-    if all(isinstance(value, Items | Unknown) or value == Literal(None) for value in values) and lists:
+    lists = [items for items in map(contents, values) if items is not None]
+    if all(isinstance(value, Items | Unknown) or value == Literal(None) for value in values) and any(
+        isinstance(value, Items) for value in values
+    ):
         elements = dict.fromkeys(element for items in lists for element in items.elements)
         complete = len(lists) == len(values) and all(items.complete for items in lists)
         in_all = frozenset.intersection(*map(surely_held, lists))
@@ -33,7 +35,7 @@ def merge(values: list[Value]) -> Value | None:
         return Items("set", tuple(elements), complete, frozenset(elements) - sure)
     if len({value.node.parameters if isinstance(value, Function) else value for value in values}) == 1:
         return values[0]  # variants of one function: what is asked of it, its signature, is the same
-    return Unknown("one of several")
+    return Unknown("one of several", mixed(lists))
 
 
 def is_importable(value: Value) -> bool:

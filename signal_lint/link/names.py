@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from signal_lint.django.names import is_primitive
 from signal_lint.link.bindings import STAR, always_binds, settles, start, target_names, walrus_names
+from signal_lint.link.lists import contents, weakened
 from signal_lint.link.merging import element, is_importable, merge
 from signal_lint.link.naming import named
 from signal_lint.link.values import (
@@ -20,6 +21,7 @@ from signal_lint.link.values import (
     Items,
     Literal,
     Module,
+    Returned,
     Scope,
     Table,
     Unknown,
@@ -77,11 +79,29 @@ def module_name(ev: Evaluator, path: str, name: str, line: int | None) -> Value 
 
 
 def _in_module(ev: Evaluator, path: str, name: str, line: int | None) -> Value | None:
-    if name in ev.rebound(path):
-        return Unknown(name)
     scope = ev.module_scope(path, line)
     found = last_bound(ev, ev.binders.of(name, scope.body), name, scope)
-    return ev.mutations(scope, name, found) if isinstance(found, Items | Table) else found
+    if isinstance(found, Table) or contents(found) is not None:
+        found = ev.mutations(scope, name, found)
+    elif name in ev.rebinding.names(path):
+        found = Unknown(name)
+    return _or_as_before(ev, scope, name, found) if name.isupper() and _is_opaque(found) else found
+
+
+def _is_opaque(value: Value | None) -> bool:
+    """Tell whether nothing is known of what may be a list."""
+    items = contents(value)
+    if items is None:
+        return isinstance(value, Unknown | Returned)
+    return not items.complete and not any(isinstance(each, Literal) for each in items.elements)
+
+
+def _or_as_before(ev: Evaluator, scope: Scope, name: str, found: Value | None) -> Value | None:
+    """Return what is not known as what may hold what the name held before, where that was a list."""
+    binders = ev.binders.of(name, scope.body)
+    before = [each for each in binders if scope.line is None or start(each) < scope.line]
+    items = contents(module_name(ev, scope.path, name, start(before[-1]))) if len(before) > 1 else None
+    return found if items is None else Unknown(name, weakened(items))
 
 
 def member(ev: Evaluator, module: str, name: str) -> Value:
@@ -111,7 +131,7 @@ def last_bound(
         bound = ev.binds(statement)
         if name not in bound and STAR not in bound:
             continue
-        found = _bound(ev, statement, name, scope)
+        found = bound_by(ev, statement, name, scope)
         if found is None:
             continue
         conditional.append(found)
@@ -140,13 +160,13 @@ def _is_counted_on(statement: Try, name: str, found: Value) -> bool:
     return is_importable(found) and (settles(body, name) or settles(body, STAR))
 
 
-def _bound(ev: Evaluator, statement: Statement, name: str, scope: Scope) -> Value | None:
+def bound_by(ev: Evaluator, statement: Statement, name: str, scope: Scope) -> Value | None:
     """Return what one statement binds a name to; None where it does not after all."""
     here = at(scope, start(statement))
     match statement:
         case Deferred(key=key):
             whole = ev.sources.statement(scope.path, key)
-            return Unknown(name) if whole is None else _bound(ev, whole, name, scope)
+            return Unknown(name) if whole is None else bound_by(ev, whole, name, scope)
         case Import(names=aliases):
             return ev.module(next((alias.name for alias in aliases if alias.asname == name), name))
         case ImportFrom():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from signal_lint.syntax import Deferred, Scope, Statement
+from signal_lint.link.list_statements import READS, is_change, is_named
+from signal_lint.syntax import Attribute, Call, Deferred, Expression, FunctionDef, Scope, Statement
 from signal_lint.walk import inside
 
 if TYPE_CHECKING:
@@ -14,9 +15,26 @@ if TYPE_CHECKING:
 _GLOBAL = frozenset({"global"})
 
 
-def rebound(sources: Sources, path: str) -> frozenset[str]:
-    """Return the names that a function of a module declares as `global`: when it runs, nobody knows."""
-    return frozenset(_declared(sources, path, sources.facts(path).body))
+class Rebinding:
+    """What the functions of modules bind again, or change: when they run, nobody knows."""
+
+    def __init__(self, sources: Sources) -> None:
+        self._sources = sources
+        self._names: dict[str, frozenset[str]] = {}
+        self._functions: dict[tuple[str, str], tuple[FunctionDef, ...]] = {}
+
+    def names(self, path: str) -> frozenset[str]:
+        """Return the names that a function of a module declares as `global`."""
+        if path not in self._names:
+            declared = _declared(self._sources, path, self._sources.facts(path).body)
+            self._names[path] = frozenset(declared)
+        return self._names[path]
+
+    def functions(self, path: str, name: str) -> tuple[FunctionDef, ...]:
+        """Return the functions of a module that change one of its lists or dicts, or bind its name again."""
+        if (path, name) not in self._functions:
+            self._functions[path, name] = tuple(_functions(self._sources, path, name))
+        return self._functions[path, name]
 
 
 def _declared(sources: Sources, path: str, body: tuple[Statement, ...]) -> Iterator[str]:
@@ -33,3 +51,29 @@ def _declared(sources: Sources, path: str, body: tuple[Statement, ...]) -> Itera
                     yield from _declared(sources, path, (part,))
                 case _:
                     continue
+
+
+def _functions(sources: Sources, path: str, name: str) -> Iterator[FunctionDef]:
+    for statement in sources.facts(path).body:
+        match statement:
+            case Deferred(kind="function", key=key) if sources.mentions(path, key, frozenset({name})):
+                whole = sources.statement(path, key)
+                if isinstance(whole, FunctionDef) and _is_changing(whole, name):
+                    yield whole
+            case _:
+                continue
+
+
+def _is_changing(function: FunctionDef, name: str) -> bool:
+    """Tell whether a function changes what a name of its module is bound to."""
+    return any(_changes(part, name) for part in inside(function))
+
+
+def _changes(part: Statement | Expression, name: str) -> bool:
+    match part:
+        case Call(func=Attribute(value=owner, attr=method)):
+            return is_named(owner, name) and method not in READS
+        case Scope(kind="global", names=names):
+            return name in names
+        case _:
+            return isinstance(part, Statement) and is_change(part, name)

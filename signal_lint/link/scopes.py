@@ -51,7 +51,7 @@ def in_scope(ev: Evaluator, name: str, scope: Scope, line: int | None) -> Value 
     here = at(scope, line)
     before, ev.came_back_to = ev.came_back_to, len(ev.unfinished)
     found = last_bound(ev, ev.binders.of(name, scope.body), name, here, given)
-    if isinstance(found, Items | Table) and scope.kind == "function":
+    if isinstance(found, Items | Table) and scope.kind != "module":
         found = ev.mutations(here, name, found)
     # What rests on a name that is not finished is not remembered, as for modules; nor what was cut short.
     if ev.came_back_to == len(ev.unfinished) and not ev.is_cut_short():

@@ -17,9 +17,13 @@ from signal_lint.syntax import Call, ClassDef, FunctionDef, Lambda, Statement
 
 @record
 class Unknown:
-    """Not settled by the source; `text` is the expression as written."""
+    """Not settled by the source; `text` is the expression as written.
+
+    `of` is what may be in it, where it was made of lists; only what asks for a list looks at that.
+    """
 
     text: str
+    of: Items | None = None
 
 
 @record

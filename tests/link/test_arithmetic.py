@@ -65,10 +65,10 @@ def test_a_value_is_true_or_none_as_far_as_it_is_known(value: str, if_true: set[
     [
         ("[m for m in (Book, Tag)]", {"Book", "Tag"}),
         ("{m for m in (Book, Tag)}", {"Book", "Tag"}),
-        ("(m for a in ((Book, 1), (Tag, 2)) for m in a[:1])", {"each"}),
+        ("(m for a in ((Book, 1), (Tag, 2)) for m in a[:1])", {"Book", "Tag"}),
         ("[m for m, _ in ((Book, 1), (Tag, 2))]", {"Book", "Tag"}),
         ("[n for m in (Book,) for n in (m, Tag)]", {"Book", "Tag"}),
-        ("[m for m in (Book, Tag) if what(m)]", {"Book", "Tag", "each"}),
+        ("[m for m in (Book, Tag) if what(m)]", {"Book", "Tag"}),
         ("[m for m in what]", {"each"}),
         ("[m.sender for m in what]", {"each"}),
         ("[Book for x.y in (1, 2)]", {"Book"}),
