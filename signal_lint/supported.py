@@ -52,7 +52,7 @@ def told(django: DjangoRange) -> str:
     """Say which Django is meant and what says so: "Django 2.2, by requirements.txt:3"."""
     place = django.source if django.line is None else f"{django.source}:{django.line}"
     if django.lowered_by:
-        return f"{_series(django)}, by `{django.lowered_by}` in {place}"
+        return f"{_series(django)}, by {django.lowered_by} in {place}"
     match django.kind:
         case "none":
             return "a current Django is assumed: nothing says which"

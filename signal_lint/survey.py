@@ -11,7 +11,6 @@ from dataclasses import replace
 from signal_lint.cache.memory import Memory
 from signal_lint.cache.remembered import RememberedSources
 from signal_lint.django.entry_points import offering
-from signal_lint.django.versions import lowest_django
 from signal_lint.extract import FileSources, run_with_deep_stack
 from signal_lint.facts import CONNECTING, Problem
 from signal_lint.files import discovery, is_left_out
@@ -22,6 +21,7 @@ from signal_lint.project import Project
 from signal_lint.settings import Settings
 from signal_lint.startup import DefaultAppConfig
 from signal_lint.supported import DjangoRange
+from signal_lint.which_django import which_django
 
 _MOST_NOTES = 10
 _LONGEST_PATH = 200
@@ -61,7 +61,7 @@ def surveyed(
     found = discovery(settings, memory.note)
     sources = memory.open(found, unsaved)
     sources.read_ahead(CONNECTING, settings.jobs)
-    projects = link(sources, settings, _django(settings, memory), words)
+    projects = link(sources, settings, _django(settings, memory, sources), words)
     project = joined(tuple(_completed(each, sources.problems(), memory) for each in projects))
     notes = (*project.notes, *_notes(found.unread))
     return sources, Survey(project, len(sources.paths), sources.parsed, notes)
@@ -82,10 +82,10 @@ def _notes(unread: tuple[tuple[str, str], ...]) -> Iterator[str]:
         yield f"{len(unread) - _MOST_NOTES:,} more could not be read"
 
 
-def _django(settings: Settings, memory: Memory) -> DjangoRange:
+def _django(settings: Settings, memory: Memory, sources: FileSources | RememberedSources) -> DjangoRange:
     if settings.target_django != "auto":
         return DjangoRange(settings.target_django, "target-django", "configured")
-    return lowest_django(*memory.requirement_files())
+    return which_django(sources, memory.requirement_files())
 
 
 def _offered(lines: tuple[DefaultAppConfig, ...], memory: Memory) -> Iterator[DefaultAppConfig]:

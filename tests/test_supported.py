@@ -9,7 +9,7 @@ from signal_lint.supported import NO_EVIDENCE, DjangoRange, django_row, is_befor
 PINNED = DjangoRange((2, 2), "requirements.txt", "pinned", (2, 2), 3)
 OPEN = DjangoRange((2, 2), "setup.cfg", "pinned", None, 7)
 CAPPED = DjangoRange(None, "setup.cfg", "pinned", (3, 2), 7)
-LOWERED = DjangoRange(None, "shop/models.py", "none", (3, 2), 3, "ugettext")
+LOWERED = DjangoRange(None, "shop/models.py", "none", (3, 2), 3, "`ugettext`")
 
 
 @pytest.mark.parametrize(

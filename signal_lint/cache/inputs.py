@@ -81,7 +81,7 @@ def rechecked(settings: Settings, kept: Iterable[Entry], listed: bytes) -> list[
     """Return the inputs of an earlier run with the stamps of now, None where any of them has changed."""
     inputs = Inputs()
     paths = files(settings, inputs.note)
-    names, _ = requirement_files(settings.root, inputs.note)
+    names, _ = requirement_files(settings.root, paths, inputs.note)
     if listed != listing(paths, names):
         return None
     rest = dict(inputs.entries)

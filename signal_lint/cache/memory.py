@@ -37,7 +37,7 @@ class Memory:
     def requirement_files(self) -> Requirements:
         """Return the names of the files in which a project says what it needs, and how to read one."""
         if self._requirements is None:
-            self._requirements = requirement_files(self._settings.root, self.note)
+            self._requirements = requirement_files(self._settings.root, self._paths, self.note)
         return self._requirements
 
     @property
@@ -49,11 +49,11 @@ class Memory:
     def open(self, found: Discovery, unsaved: Mapping[str, bytes]) -> FileSources | RememberedSources:
         """Return the files of a project, together with what an editor has not saved."""
         root, folder = self._settings.root, self._settings.cache_dir
+        self._paths = found.paths
         if folder is None:
             return FileSources(root, found.paths, unsaved)
         # What can't be read now may be readable next time, and nothing would tell.
         self._is_whole = not (unsaved or found.unread)
-        self._paths = found.paths
         # Before anything is read, whether or not it will be asked for.
         self.requirement_files()
         stamps = self._inputs.stamps(root, found.paths)

@@ -81,6 +81,10 @@ class RememberedSources:
         """Read changed files that hold one of the words in up to `jobs` processes, if that pays."""
         self._changed.read_ahead(words, jobs)
 
+    def read(self, path: str) -> bytes | Problem:
+        """Return the bytes of a file, or why there are none."""
+        return self._files[path].read(path)
+
     def rows(self) -> Rows:
         """Return what is known now, of every file that could be read and for every word ever asked for."""
         words = _with(self._words, self._changed.containing(frozenset(self._words)))

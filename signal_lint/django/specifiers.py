@@ -1,4 +1,4 @@
-"""Version specifiers of a Django dependency, and the lowest series they allow.
+"""Version specifiers of a Django dependency, and the series they allow.
 
 A small part of PEP 440, with the shorthands that Poetry adds (`^4.2`, `~4.2`,
 `4.2`). Only final releases count: a pre-release stands for its final.
@@ -21,12 +21,19 @@ _CLAUSE = re.compile(
 )
 _SEPARATOR = re.compile(r"(?<!\s)\s*+,\s*|(?<!\s)\s++(?=[<>=!~^])")
 _LOWER_BOUNDS = frozenset({"==", "===", "~=", ">=", ">"})
-_SHORTHANDS = {"^": ">=", "~": ">=", "": "=="}
 # Django 1 had twelve minor series; since Django 2 every major has three.
 _FIRST_MINORS = 12
 _LATER_MINORS = 3
 # More than anybody writes for one dependency.
 _MOST_CLAUSES = 10
+
+
+@record
+class Bounds:
+    """The lowest series (major, minor), None without a bound, and the highest, None where it is open."""
+
+    lowest: Version | None
+    highest: Version | None
 
 
 @record
@@ -38,37 +45,50 @@ class _Clause:
     wildcard: bool
 
 
-def lowest_series(specifiers: str) -> Version | None:
-    """Return the lowest Django series (major, minor) that the specifiers allow.
+def series(specifiers: str) -> Bounds | None:
+    """Return the Django series that the specifiers allow, None where they bound nothing or can't be read.
 
-    None where they set no lower bound, contradict each other or can't be read.
     Alternatives are separated by `||`, as Poetry writes them.
     """
-    lowest = [_lowest(alternative) for alternative in specifiers.split("||")]
-    return min((version for version in lowest if version), default=None)
+    found = [bounds for each in specifiers.split("||") if (bounds := _allowed(each))]
+    if not found:
+        return None
+    lowest = min((bounds.lowest for bounds in found if bounds.lowest), default=None)
+    ends = [bounds.highest for bounds in found if bounds.highest]
+    return Bounds(lowest, max(ends) if len(ends) == len(found) else None)
 
 
-def _lowest(specifiers: str) -> Version | None:
-    clauses = []
+def _allowed(specifiers: str) -> Bounds | None:
+    clauses: list[_Clause] = []
     # What is left of more is one part that can't be read.
     for part in _SEPARATOR.split(specifiers.strip(" ,"), _MOST_CLAUSES - 1):
         match = _CLAUSE.fullmatch(part)
         if not match:
             return None
-        clauses.append(_clause(match))
-    if not any(clause.operator in _LOWER_BOUNDS for clause in clauses):
-        return None
+        clauses += _clauses(match)
     patches = sorted({0} | {near for clause in clauses for near in _patches_around(clause)})
-    for major, minor in _series(max(clause.release[0] for clause in clauses)):
-        if any(all(_allows(clause, (major, minor, patch)) for clause in clauses) for patch in patches):
-            return major, minor
-    return None
+    every = tuple(_series(max(clause.release[0] for clause in clauses)))
+    allowed = [
+        each for each in every if any(all(_allows(c, (*each, patch)) for c in clauses) for patch in patches)
+    ]
+    lower = any(clause.operator in _LOWER_BOUNDS for clause in clauses)
+    if not allowed or (not lower and allowed[-1] == every[-1]):
+        return None
+    return Bounds(allowed[0] if lower else None, None if allowed[-1] == every[-1] else allowed[-1])
 
 
-def _clause(match: re.Match[str]) -> _Clause:
+def _clauses(match: re.Match[str]) -> Iterator[_Clause]:
+    """Yield a comparison, or the two that a shorthand stands for."""
     release = tuple(int(part) for part in match["release"].split("."))
-    operator = match["operator"]
-    return _Clause(_SHORTHANDS.get(operator, operator), release, bool(match["wildcard"]))
+    match match["operator"]:
+        case "^":
+            yield _Clause(">=", release, wildcard=False)
+            yield _Clause("<", (release[0] + 1,), wildcard=False)
+        case "~":
+            yield _Clause(">=", release, wildcard=False)
+            yield _Clause("==", release[:2], wildcard=True)
+        case operator:
+            yield _Clause(operator or "==", release, bool(match["wildcard"]))
 
 
 def _patches_around(clause: _Clause) -> Iterator[int]:

@@ -1,196 +1,209 @@
-"""The lowest Django that a project says it supports, read from its own files.
+"""The Django that a project says it runs on, read from its own files.
 
 What a package declares to its installer comes first, then what a team installs
-(requirements, dependency groups), then lock files, then classifiers, and last the
-test matrix: the first kind of file that sets a lower bound decides, and within
-one kind the lowest bound does. A bound that can't be read is no bound.
+(requirements, lock files, dependency groups, images and scripts), then classifiers,
+and last what tests run on: the first kind of file that bounds the version decides,
+and within one kind the lowest bound does. A bound that can't be read is no bound.
 
 Nothing here opens a file: the caller says which there are and reads them.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatchcase
 from itertools import islice
 
-from signal_lint.django.specifiers import lowest_series
-from signal_lint.supported import DjangoRange, Version
-from signal_lint.toml import parse
+from signal_lint.django import pins
+from signal_lint.django.pins import Reader
+from signal_lint.django.specifiers import Bounds, series
+from signal_lint.record import record
+from signal_lint.supported import DjangoRange
 
 # In one file; what follows says nothing new of any real project.
 _MOST_BOUNDS = 200
+# What files of requirements name in turn.
+_MOST_FILES = 100
 
 Read = Callable[[str], str | None]
-Reader = Callable[[str], Iterator[str]]
 
-# Possessive: a search would try every way to share a thousand spaces out among three patterns in a row.
-_EXTRAS = r"\s*+(?:\[[^\]\[]*+\])?\s*+"
-_REQUIREMENT = re.compile(rf"\s*django{_EXTRAS}\(?\s*([~<>=!][^;#)]*)", re.IGNORECASE)
-_LINE = re.compile(
-    rf"(?im)^[ \t]*(?:[\w.{{}},-]+[ \t]*[=:][ \t]*)?django{_EXTRAS}\(?[ \t]*([~<>=!](?:(?!\s--)[^;#)\n\\])*)"
+_METADATA = ("PKG-INFO", "*.egg-info/PKG-INFO", "*.dist-info/METADATA")
+# Beside a project, in which its requirements stand.
+_FOLDERS = ("requirements", "requirement", "reqs", "req", "deps", "dependencies", "pip")
+_WITHOUT_SUFFIX = (
+    "base",
+    "common",
+    "dev",
+    "development",
+    "local",
+    "main",
+    "prod",
+    "production",
+    "requirements",
 )
-_QUOTED = re.compile(r"""["'](django[^"'\n]*)["']""", re.IGNORECASE)
-_CLASSIFIER = re.compile(r"Framework :: Django :: (\d+\.\d+)")
-_LOCKED = re.compile(r"""(?im)^name = "django"\r?\nversion = "([^"\n]+)\"""")
-_PIPFILE_LOCKED = re.compile(r'"django"\s*:\s*\{[^{}]*"version"\s*:\s*"==([^"]+)"', re.IGNORECASE)
-_MATRIX = re.compile(r"(?:django|dj)-?(?:\{([^{}]*+)\}|(\d+\.\d+|\d{2,3})\b)")
+_REQUIREMENTS = (
+    "*requirement*.txt",
+    "*requirement*.pip",
+    "requirement",
+    "requirements",
+    "req*.txt",
+    "*[-_]reqs.txt",
+    "*[-_]req.txt",
+    "constraints*.txt",
+    "dependencies*.txt",
+    "deps*.txt",
+    "pip*.txt",
+    *(f"{folder}/{name}" for folder in _FOLDERS for name in ("*.txt", "*.pip", *_WITHOUT_SUFFIX)),
+)
+_INPUTS = ("*requirement*.in", "req*.in", *(f"{folder}/*.in" for folder in _FOLDERS))
+_IMAGES = (
+    "*dockerfile*",
+    "containerfile*",
+    "*compose*.y*ml",
+    "*.sh",
+    "makefile",
+    "vagrantfile",
+    "docker/*",
+    "compose/*",
+    "scripts/*.sh",
+    "bin/*.sh",
+)
+_CI = (
+    ".travis.yml",
+    ".gitlab-ci.yml",
+    "appveyor.yml",
+    "azure-pipelines.yml",
+    ".circleci/config.yml",
+    ".github/workflows/*.y*ml",
+)
+_LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock*.toml")
+_CONDA = ("environment*.y*ml", "conda*.y*ml", "meta.yaml", "conda/*.y*ml")
 
 
-def lowest_django(names: tuple[str, ...], read: Read) -> DjangoRange:
-    """Return the lowest Django that the named files ask for, and the file that says so.
-
-    `names` are paths relative to the project root; of those, only the ones that
-    match `CANDIDATES` are read, and only until a kind of file has decided.
-    """
-    for readers in _KINDS:
-        found = [
-            (version, name)
-            for pattern, reader in readers
-            for name in sorted(names)
-            if fnmatchcase(name, pattern)
-            for version in _bounds(reader, read(name) or "")
-        ]
-        if found:
-            return DjangoRange(*min(found))
-    return DjangoRange(None, "")
+def _all(patterns: tuple[str, ...], reader: Reader) -> tuple[tuple[str, Reader], ...]:
+    return tuple((pattern.lower(), reader) for pattern in patterns)
 
 
-def _bounds(reader: Reader, text: str) -> Iterator[Version]:
-    for specifiers in islice(reader(text), _MOST_BOUNDS):
-        version = lowest_series(specifiers)
-        if version:
-            yield version
-
-
-# --- one reader per kind of file: its text -> the specifiers of Django in it
-
-
-def _declared(text: str) -> Iterator[str]:
-    """Read the dependencies of a pyproject.toml, optional ones too."""
-    document = _toml(text)
-    for key in ("dependencies", "optional-dependencies"):
-        yield from _requirements(_at(document, "project", key))
-    yield from _named(_at(document, "tool", "poetry", "dependencies"))
-
-
-def _grouped(text: str) -> Iterator[str]:
-    """Read the dependency groups of a pyproject.toml."""
-    document = _toml(text)
-    yield from _requirements(_at(document, "dependency-groups"))
-    yield from _requirements(_at(document, "tool", "uv", "dev-dependencies"))
-    yield from _named(_at(document, "tool", "poetry", "dev-dependencies"))
-    match _at(document, "tool", "poetry", "group"):
-        case dict() as groups:
-            for group in groups.values():
-                yield from _named(_at(group, "dependencies"))
-
-
-def _pipfile(text: str) -> Iterator[str]:
-    document = _toml(text)
-    for key in ("packages", "dev-packages"):
-        yield from _named(_at(document, key))
-
-
-def _lines(text: str) -> Iterator[str]:
-    """Read files with one requirement a line; setup.cfg has some after a key."""
-    yield from _LINE.findall(text)
-
-
-def _script(text: str) -> Iterator[str]:
-    """Read the string literals of a setup.py."""
-    yield from _requirements(_QUOTED.findall(text))
-
-
-def _classifiers(text: str) -> Iterator[str]:
-    for version in _CLASSIFIER.findall(text):
-        yield f"=={version}"
-
-
-def _locked(text: str) -> Iterator[str]:
-    """Read a lock file by its lines: they are long, and tomllib is slow."""
-    for version in _LOCKED.findall(text) + _PIPFILE_LOCKED.findall(text):
-        yield f"=={version}"
-
-
-def _matrix(text: str) -> Iterator[str]:
-    """Read the environments of a tox.ini: `py311-django{42,52}`, `dj111`, `django4.2`."""
-    for factors, single in _MATRIX.findall(text):
-        for version in (factors or single).split(","):
-            digits = re.fullmatch(r"\s*(\d)\.?(\d{1,2})\s*", version)
-            if digits:
-                yield f"=={digits[1]}.{digits[2]}"
-
-
+_DECLARED = (("pyproject.toml", pins.declared), ("setup.cfg", pins.lines), ("setup.py", pins.script))
 _KINDS: tuple[tuple[tuple[str, Reader], ...], ...] = (
-    (("pyproject.toml", _declared), ("setup.cfg", _lines), ("setup.py", _script)),
+    _DECLARED,
+    (("*.egg-info/requires.txt", pins.lines), *_all(_METADATA, pins.metadata)),
+    _all(_REQUIREMENTS, pins.lines),
+    _all(_LOCKS, pins.locked),
     (
-        ("requirements*.txt", _lines),
-        ("requirements*.in", _lines),
-        ("requirements/*.txt", _lines),
-        ("requirements/*.in", _lines),
-        ("Pipfile", _pipfile),
-        ("pyproject.toml", _grouped),
+        *_all(_INPUTS, pins.lines),
+        ("pipfile", pins.pipfile),
+        ("pyproject.toml", pins.grouped),
+        *_all(_CONDA, pins.conda),
     ),
-    (("uv.lock", _locked), ("poetry.lock", _locked), ("pdm.lock", _locked), ("Pipfile.lock", _locked)),
-    (("pyproject.toml", _classifiers), ("setup.cfg", _classifiers), ("setup.py", _classifiers)),
-    (("tox.ini", _matrix),),
+    _all(_IMAGES, pins.commands),
+    _all(("pyproject.toml", "setup.cfg", "setup.py", *_METADATA), pins.classifiers),
+    (("tox.ini", pins.matrix), ("tox.ini", pins.lines), *_all(_CI, pins.commands)),
 )
+_FOLLOWED = _KINDS[2]
 
-#: Glob patterns, relative to the project root, of the files worth naming to `lowest_django`.
+#: Glob patterns, relative to a folder of the project and in lower case, of the files worth naming here.
 CANDIDATES = tuple(dict.fromkeys(pattern for readers in _KINDS for pattern, _ in readers))
 
-
-# --- shapes of TOML
-
-
-def _toml(text: str) -> object:
-    try:
-        return parse(text)
-    except ValueError:
-        return {}
+_NAMING = re.compile(r"(?m)^[ \t]*(?:-r|-c|--requirement|--constraint)[ \t=]*([^\s#]+)")
+_OPENED = re.compile(r"""["']([\w./-]*(?:req|dep|pip|constraint)[\w./-]*)["']""", re.IGNORECASE)
 
 
-def _at(value: object, *keys: str) -> object:
-    for key in keys:
-        match value:
-            case dict():
-                value = value.get(key)
-            case _:
-                return None
-    return value
+def is_named(name: str, pattern: str) -> bool:
+    """Tell whether a file has a name of the pattern, whatever its case; a star matches no slash."""
+    return name.count("/") == pattern.count("/") and fnmatchcase(name.lower(), pattern)
 
 
-def _requirements(value: object) -> Iterator[str]:
-    """Yield the specifiers of every requirement on Django in nested lists and tables."""
-    match value:
-        case str():
-            found = _REQUIREMENT.match(value)
-            if found:
-                yield found[1]
-        case list():
-            for item in value:
-                yield from _requirements(item)
-        case dict():
-            yield from _requirements(list(value.values()))
+@record
+class _Found:
+    """The bounds that one line of a file sets."""
+
+    bounds: Bounds
+    name: str
+    line: int
 
 
-def _named(value: object) -> Iterator[str]:
-    """Yield what a table `name = specifiers` (or `{version = specifiers}`) says of Django."""
-    match value:
-        case dict():
-            for name, entry in value.items():
-                if str(name).lower() == "django":
-                    yield from _versions(entry)
+def pinned_django(folders: tuple[str, ...], names: tuple[str, ...], read: Read) -> DjangoRange | None:
+    """Return the Django that the files in the folders of a project ask for, None where they do not.
+
+    The folders are relative to the root, "" for that, and the nearest to the project is the first: the first
+    that pins Django decides. What a package farther out declares may only lower it, since the project runs
+    the code of that package. `names` are paths of files relative to the root, of which only those are read
+    that are of a kind that matters, and only until one kind has decided.
+    """
+    for number, folder in enumerate(folders):
+        for readers in _KINDS:
+            nearest = _range(_pins(folder, readers, names, read))
+            if nearest:
+                outer = folders[number + 1 :]
+                return _lowered(nearest, [_range(_pins(other, _DECLARED, names, read)) for other in outer])
+    return None
 
 
-def _versions(entry: object) -> Iterator[str]:
-    match entry:
-        case str():
-            yield entry
-        case {"version": str(version)}:
-            yield version
-        case list():
-            for item in entry:
-                yield from _versions(item)
+def _lowered(nearest: DjangoRange, outer: list[DjangoRange | None]) -> DjangoRange:
+    for other in outer:
+        if other and other.lowest and nearest.lowest and other.lowest < nearest.lowest:
+            is_open = other.highest is None or nearest.highest is None
+            highest = None if is_open else max(v for v in (other.highest, nearest.highest) if v)
+            nearest = DjangoRange(other.lowest, other.source, "pinned", highest, other.line)
+    return nearest
+
+
+def _range(found: list[_Found]) -> DjangoRange | None:
+    """Return what the bounds of one kind come to; those without a lower one count only by themselves."""
+    found = [each for each in found if each.bounds.lowest] or found
+    if not found:
+        return None
+    first = min(
+        found, key=lambda each: (each.bounds.lowest or each.bounds.highest or (0, 0), each.name, each.line)
+    )
+    ends = [each.bounds.highest for each in found if each.bounds.highest]
+    highest = max(ends) if len(ends) == len(found) else None
+    return DjangoRange(first.bounds.lowest, first.name, "pinned", highest, first.line)
+
+
+def _pins(
+    folder: str, readers: tuple[tuple[str, Reader], ...], names: tuple[str, ...], read: Read
+) -> list[_Found]:
+    start = f"{folder}/" if folder else ""
+    inside = [name for name in sorted(names) if name.startswith(start)]
+    found: list[_Found] = []
+    texts: dict[str, str] = {}
+    for pattern, reader in readers:
+        for name in inside:
+            if is_named(name[len(start) :], pattern):
+                texts[name] = read(name) or ""
+                found += _bounds(reader, name, texts[name])
+    if readers is _FOLLOWED:
+        opening = f"{start}setup.py"
+        if opening in inside:
+            texts[opening] = read(opening) or ""
+        for name, text in _followed(texts, read):
+            found += _bounds(pins.lines, name, text)
+    return found
+
+
+def _followed(texts: dict[str, str], read: Read) -> Iterator[tuple[str, str]]:
+    """Yield the files that a setup.py opens, and those that files of requirements name, with their texts."""
+    waiting, seen = list(texts.items()), set(texts)
+    while waiting and len(seen) < _MOST_FILES:
+        path, text = waiting.pop()
+        pattern = _OPENED if path.endswith("setup.py") else _NAMING
+        for match in islice(pattern.finditer(text), _MOST_FILES):
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(path), match[1]))
+            if name in seen or name.startswith(("/", "..")):
+                continue
+            seen.add(name)
+            inner = read(name)
+            if inner is not None:
+                waiting.append((name, inner))
+                yield name, inner
+
+
+def _bounds(reader: Reader, name: str, text: str) -> Iterator[_Found]:
+    for pin in islice(reader(text), _MOST_BOUNDS):
+        bounds = series(pin.specifiers)
+        if bounds:
+            yield _Found(bounds, name, pin.line)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.specifiers import SpecifierSet
 
-from signal_lint.django.specifiers import lowest_series
+from signal_lint.django.specifiers import Bounds, series
 
 OPERATORS = ("==", "!=", "<=", ">=", "<", ">", "~=")
 
@@ -35,12 +35,41 @@ OPERATORS = ("==", "!=", "<=", ">=", "<", ">", "~=")
     ],
 )
 def test_the_lowest_series_that_the_specifiers_allow(specifiers: str, lowest: tuple[int, int]):
-    assert lowest_series(specifiers) == lowest
+    found = series(specifiers)
+    assert found is not None
+    assert found.lowest == lowest
 
 
-@pytest.mark.parametrize("specifiers", ["", "*", "<5", "!=3.0", ">=5,<4", ">=four", "==4.2.1,!=4.2.*"])
+@pytest.mark.parametrize(
+    ("specifiers", "highest"),
+    [
+        (">=4.2", None),
+        (">=1.4", None),
+        (">=1.4,<2", (1, 11)),
+        (">=1.8,<1.12", (1, 11)),
+        ("==2.2.*", (2, 2)),
+        ("~=3.0", (3, 2)),
+        ("~=3.0.1", (3, 0)),
+        (">=3.2,<=5.1", (5, 1)),
+        ("^3.1", (3, 2)),
+        ("~3.1", (3, 1)),
+        ("^5.0 || ^3.2", (5, 2)),
+        (">=5.0 || ^3.2", None),
+    ],
+)
+def test_the_highest_series_that_the_specifiers_allow(specifiers: str, highest: tuple[int, int] | None):
+    found = series(specifiers)
+    assert found is not None
+    assert found.highest == highest
+
+
+def test_an_upper_bound_alone_is_one():
+    assert series("<5") == Bounds(None, (4, 2))
+
+
+@pytest.mark.parametrize("specifiers", ["", "*", "!=3.0", ">=5,<4", ">=four", "==4.2.1,!=4.2.*"])
 def test_without_a_bound_that_can_be_read_nothing_is_known(specifiers: str):
-    assert lowest_series(specifiers) is None
+    assert series(specifiers) is None
 
 
 @st.composite
@@ -54,7 +83,8 @@ def clauses(draw: st.DrawFn) -> str:
 
 @given(st.lists(clauses(), min_size=1, max_size=3))
 def test_packaging_allows_a_release_of_the_lowest_series_and_none_below(parts: list[str]):
-    lowest = lowest_series(",".join(parts))
+    found = series(",".join(parts))
+    lowest = found and found.lowest
     if lowest:
         allowed = SpecifierSet(",".join(parts))
         below = [(x, y) for x in range(1, 8) for y in range(12 if x == 1 else 3) if (x, y) < lowest]

@@ -1,0 +1,104 @@
+"""Which Django a project runs on: by what pins it, else by what Django wrote into its files.
+
+Without a pin, code that cannot run on the Django that is assumed lowers it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from typing import Protocol
+
+from signal_lint.django.headers import VENDORED, by_headers
+from signal_lint.django.outdated import LAST_WITH, WORDS
+from signal_lint.django.versions import pinned_django
+from signal_lint.facts import Problem, Sources
+from signal_lint.requirements import entry_folders, upwards
+from signal_lint.supported import NO_EVIDENCE, DjangoRange, Version
+from signal_lint.syntax import Import, ImportFrom, Statement
+
+Requirements = tuple[tuple[str, ...], Callable[[str], str | None]]
+
+_PYTHON_2 = re.compile(
+    rb"(?m)^[ \t]*(?=print[ \t]+[\"']|except[ \t]+[\w.]+[ \t]*,[ \t]*\w+[ \t]*:|raise[ \t]+[\w.]+[ \t]*,)(\w+)"
+)
+_LAST_ON_PYTHON_2: Version = (1, 11)
+# Of what every project has in old syntax, if anything; reading all would take as long as the prefilter.
+_USUAL = ("models.py", "views.py", "urls.py", "admin.py", "settings.py", "forms.py")
+# More prove nothing more.
+_MOST_FILES = 200
+
+
+class Files(Sources, Protocol):
+    """The sources of a project, of which the bytes can be read too."""
+
+    def read(self, path: str) -> bytes | Problem:
+        """Return the bytes of a file, or why there are none."""
+
+
+def which_django(sources: Files, requirements: Requirements) -> DjangoRange:
+    """Return the Django of all the projects below the root together."""
+    found = [django_of(folder, sources, requirements) for folder in entry_folders(sources.paths)]
+    # The lowest is true to the code that they share; where one is not known, the others still are.
+    known = [django for django in found if django != NO_EVIDENCE]
+    if not known:
+        return NO_EVIDENCE
+    lowest = min(known, key=lambda each: (each.lowest or (0, 0), each.source))
+    ends = [each.highest for each in known if each.highest]
+    return replace(lowest, highest=max(ends) if len(ends) == len(known) else None)
+
+
+def django_of(folder: str, sources: Files, requirements: Requirements) -> DjangoRange:
+    """Return the Django that the project in a folder runs on; "" is the root."""
+    folders = upwards(folder)
+    pinned = pinned_django(folders, *requirements)
+    if pinned:
+        return pinned
+
+    def read(path: str) -> bytes:
+        data = sources.read(path)
+        return data if isinstance(data, bytes) else b""
+
+    assumed = by_headers(sources.paths, folders, read) or NO_EVIDENCE
+    start = f"{folder}/" if folder else ""
+    ends = [each for each in _ends(sources, read) if each.source.startswith(start)]
+    end = min(ends, key=lambda each: (each.highest or (0, 0), each.source), default=None)
+    if end is None or (assumed.lowest and end.highest and assumed.lowest <= end.highest):
+        return assumed
+    return replace(end, kind=assumed.kind)
+
+
+def _ends(sources: Files, read: Callable[[str], bytes]) -> Iterator[DjangoRange]:
+    """Yield the last Django that each piece of old code runs on."""
+    for path in [path for path in sources.importing(WORDS) if _counts(path)][:_MOST_FILES]:
+        for statement in sources.facts(path).body:
+            for name, last in _outdated(statement):
+                yield DjangoRange(None, path, "none", last, statement.span.line, f"`{name}`")
+    for path in [path for path in sources.paths if path.endswith(_USUAL) and _counts(path)][:_MOST_FILES]:
+        text = read(path)
+        found = _PYTHON_2.search(text)
+        if found:
+            line = text.count(b"\n", 0, found.start()) + 1
+            name = f"the `{found[1].decode()}` of Python 2"
+            yield DjangoRange(None, path, "none", _LAST_ON_PYTHON_2, line, name)
+
+
+def _counts(path: str) -> bool:
+    folders = set(path.split("/")[:-1])
+    return not folders & (VENDORED | {"tests", "migrations", "south_migrations"})
+
+
+def _outdated(statement: Statement) -> Iterator[tuple[str, Version]]:
+    match statement:
+        case ImportFrom(level=0, module=str(module), names=names):
+            wanted = [(module, None), *((module, alias.name) for alias in names)]
+            wanted += [(f"{module}.{alias.name}", None) for alias in names]
+        case Import(names=names):
+            wanted = [(alias.name, None) for alias in names]
+        case _:
+            return
+    for module, name in wanted:
+        last = LAST_WITH.get((module, name))
+        if last:
+            yield name or module, last
