@@ -13,7 +13,7 @@ from typing import Protocol
 from signal_lint.django.headers import VENDORED, by_headers
 from signal_lint.django.outdated import LAST_WITH, WORDS
 from signal_lint.django.versions import pinned_django
-from signal_lint.facts import Problem, Sources
+from signal_lint.facts import Sources
 from signal_lint.requirements import entry_folders, upwards
 from signal_lint.supported import NO_EVIDENCE, DjangoRange, Version
 from signal_lint.syntax import Import, ImportFrom, Statement
@@ -31,10 +31,10 @@ _MOST_FILES = 200
 
 
 class Files(Sources, Protocol):
-    """The sources of a project, of which the bytes can be read too."""
+    """The sources of a project, of which the bytes can be searched too."""
 
-    def read(self, path: str) -> bytes | Problem:
-        """Return the bytes of a file, or why there are none."""
+    def first(self, path: str, pattern: re.Pattern[bytes]) -> tuple[str, int] | None:
+        """Return the first group of what matches in the bytes of a file, and its line; None for nothing."""
 
 
 def which_django(sources: Files, requirements: Requirements) -> DjangoRange:
@@ -55,33 +55,26 @@ def django_of(folder: str, sources: Files, requirements: Requirements) -> Django
     pinned = pinned_django(folders, *requirements)
     if pinned:
         return pinned
-
-    def read(path: str) -> bytes:
-        data = sources.read(path)
-        return data if isinstance(data, bytes) else b""
-
-    assumed = by_headers(sources.paths, folders, read) or NO_EVIDENCE
+    assumed = by_headers(sources.paths, folders, sources.first) or NO_EVIDENCE
     start = f"{folder}/" if folder else ""
-    ends = [each for each in _ends(sources, read) if each.source.startswith(start)]
+    ends = [each for each in _ends(sources) if each.source.startswith(start)]
     end = min(ends, key=lambda each: (each.highest or (0, 0), each.source), default=None)
     if end is None or (assumed.lowest and end.highest and assumed.lowest <= end.highest):
         return assumed
     return replace(end, kind=assumed.kind)
 
 
-def _ends(sources: Files, read: Callable[[str], bytes]) -> Iterator[DjangoRange]:
+def _ends(sources: Files) -> Iterator[DjangoRange]:
     """Yield the last Django that each piece of old code runs on."""
     for path in [path for path in sources.importing(WORDS) if _counts(path)][:_MOST_FILES]:
         for statement in sources.facts(path).body:
             for name, last in _outdated(statement):
                 yield DjangoRange(None, path, "none", last, statement.span.line, f"`{name}`")
     for path in [path for path in sources.paths if path.endswith(_USUAL) and _counts(path)][:_MOST_FILES]:
-        text = read(path)
-        found = _PYTHON_2.search(text)
+        found = sources.first(path, _PYTHON_2)
         if found:
-            line = text.count(b"\n", 0, found.start()) + 1
-            name = f"the `{found[1].decode()}` of Python 2"
-            yield DjangoRange(None, path, "none", _LAST_ON_PYTHON_2, line, name)
+            name = f"the `{found[0]}` of Python 2"
+            yield DjangoRange(None, path, "none", _LAST_ON_PYTHON_2, found[1], name)
 
 
 def _counts(path: str) -> bool:

@@ -7,6 +7,7 @@ digest, and it makes no difference whether a file is asked or its row.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from hashlib import blake2b
@@ -81,9 +82,17 @@ class RememberedSources:
         """Read changed files that hold one of the words in up to `jobs` processes, if that pays."""
         self._changed.read_ahead(words, jobs)
 
-    def read(self, path: str) -> bytes | Problem:
-        """Return the bytes of a file, or why there are none."""
-        return self._files[path].read(path)
+    def first(self, path: str, pattern: re.Pattern[bytes]) -> tuple[str, int] | None:
+        """Return the first group of what matches in the bytes of a file, and its line; None for nothing."""
+        question = f"first {_name_of(frozenset({pattern.pattern.decode()}))}"
+        match self._rows[path].answers.get(question):
+            case [str() as text, int() as line]:
+                return text, line
+            case []:
+                return None
+        found = self._files[path].first(path, pattern)
+        self._keep(path, question, list(found or ()))
+        return found
 
     def rows(self) -> Rows:
         """Return what is known now, of every file that could be read and for every word ever asked for."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -172,6 +173,14 @@ class FileSources:
             data = self.read(path)
             self._spellings[path] = import_words(data if isinstance(data, bytes) else b"")
         return spells(self._spellings[path], _encoded(package), _encoded(name))
+
+    def first(self, path: str, pattern: re.Pattern[bytes]) -> tuple[str, int] | None:
+        """Return the first group of what matches in the bytes of a file, and its line; None for nothing."""
+        data = self.read(path)
+        match = pattern.search(data) if isinstance(data, bytes) else None
+        if match is None:
+            return None
+        return match[1].decode("ascii"), match.string.count(b"\n", 0, match.start(1)) + 1
 
     def _index_imports(self, path: str, data: bytes) -> None:
         self._indexed.add(path)

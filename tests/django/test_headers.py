@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from signal_lint.django.headers import by_headers
@@ -16,7 +18,12 @@ SETTINGS = (
 def found(folders: tuple[str, ...] = ("",), **files: str) -> DjangoRange | None:
     """Read files whose names are given without `.py` and with `__` for a slash."""
     texts = {f"{name.replace('__', '/')}.py": text.encode() for name, text in files.items()}
-    return by_headers(sorted(texts), folders, texts.__getitem__)
+
+    def first(path: str, pattern: re.Pattern[bytes]) -> tuple[str, int] | None:
+        match = pattern.search(texts[path])
+        return match and (match[1].decode(), match.string.count(b"\n", 0, match.start(1)) + 1)
+
+    return by_headers(sorted(texts), folders, first)
 
 
 def test_the_newest_migration_counts():
