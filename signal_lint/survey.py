@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
+from functools import partial
 
 from signal_lint.cache.memory import Memory
 from signal_lint.cache.remembered import RememberedSources
@@ -61,7 +62,7 @@ def surveyed(
     found = discovery(settings, memory.note)
     sources = memory.open(found, unsaved)
     sources.read_ahead(CONNECTING, settings.jobs)
-    projects = link(sources, settings, _django(settings, memory, sources), words)
+    projects = link(sources, settings, partial(_django, settings, memory, sources), words)
     project = joined(tuple(_completed(each, sources.problems(), memory) for each in projects))
     notes = (*project.notes, *_notes(found.unread))
     return sources, Survey(project, len(sources.paths), sources.parsed, notes)
@@ -82,10 +83,12 @@ def _notes(unread: tuple[tuple[str, str], ...]) -> Iterator[str]:
         yield f"{len(unread) - _MOST_NOTES:,} more could not be read"
 
 
-def _django(settings: Settings, memory: Memory, sources: FileSources | RememberedSources) -> DjangoRange:
+def _django(
+    settings: Settings, memory: Memory, sources: FileSources | RememberedSources, folders: tuple[str, ...]
+) -> DjangoRange:
     if settings.target_django != "auto":
         return DjangoRange(settings.target_django, "target-django", "configured")
-    return which_django(sources, memory.requirement_files())
+    return which_django(folders, sources, memory.requirement_files())
 
 
 def _offered(lines: tuple[DefaultAppConfig, ...], memory: Memory) -> Iterator[DefaultAppConfig]:

@@ -37,9 +37,10 @@ class Files(Sources, Protocol):
         """Return the first group of what matches in the bytes of a file, and its line; None for nothing."""
 
 
-def which_django(sources: Files, requirements: Requirements) -> DjangoRange:
-    """Return the Django of all the projects below the root together."""
-    found = [django_of(folder, sources, requirements) for folder in entry_folders(sources.paths)]
+def which_django(folders: tuple[str, ...], sources: Files, requirements: Requirements) -> DjangoRange:
+    """Return the Django of a project that starts in some folders; without any, of all below the root."""
+    starting = folders or entry_folders(sources.paths)
+    found = [_django_of(folder, sources, requirements) for folder in starting]
     # The lowest is true to the code that they share; where one is not known, the others still are.
     known = [django for django in found if django != NO_EVIDENCE]
     if not known:
@@ -49,7 +50,7 @@ def which_django(sources: Files, requirements: Requirements) -> DjangoRange:
     return replace(lowest, highest=max(ends) if len(ends) == len(known) else None)
 
 
-def django_of(folder: str, sources: Files, requirements: Requirements) -> DjangoRange:
+def _django_of(folder: str, sources: Files, requirements: Requirements) -> DjangoRange:
     """Return the Django that the project in a folder runs on; "" is the root."""
     folders = upwards(folder)
     pinned = pinned_django(folders, *requirements)

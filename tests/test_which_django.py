@@ -20,7 +20,7 @@ def found(root, **files: str) -> DjangoRange:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text)
     paths = tuple(sorted(path.relative_to(root).as_posix() for path in root.rglob("*.py")))
-    return which_django(FileSources(root, paths, {}), requirement_files(root, paths))
+    return which_django((), FileSources(root, paths, {}), requirement_files(root, paths))
 
 
 def test_without_anything_there_is_no_evidence(tmp_path):
@@ -96,4 +96,4 @@ def test_old_code_that_fits_a_header_changes_nothing(tmp_path):
 def test_a_file_that_cannot_be_read_tells_nothing(tmp_path):
     (tmp_path / "models.py").symlink_to("nowhere")
     sources = FileSources(tmp_path, ("models.py",), {})
-    assert which_django(sources, requirement_files(tmp_path)) == NO_EVIDENCE
+    assert which_django((), sources, requirement_files(tmp_path)) == NO_EVIDENCE

@@ -40,7 +40,9 @@ def linked(*declared: str) -> tuple[Project, Asked]:
     """Link a shop that calls all that rules look for."""
     texts = {**SHOP, "shop/signals.py": IMPORTS + "from django.db.transaction import on_commit\n" + CALLS}
     sources = Asked(NOWHERE, (), {path: text.encode() for path, text in texts.items()})
-    return link(sources, Settings(root=NOWHERE), DjangoRange(None, ""), frozenset(declared)), sources
+    return link(
+        sources, Settings(root=NOWHERE), lambda _: DjangoRange(None, ""), frozenset(declared)
+    ), sources
 
 
 @pytest.mark.parametrize("rule", LOOKING, ids=[rule.code for rule in LOOKING])

@@ -6,7 +6,7 @@ Invariant: nothing here reads a file, and no parser is known; all is asked of `S
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from signal_lint.django.autodiscover import discovered
 from signal_lint.facts import CONNECTING, Sources
@@ -25,7 +25,7 @@ from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.imports import ALL, Imports
 from signal_lint.link.loading import root_of
 from signal_lint.link.lookup import Answers
-from signal_lint.link.modules import Modules
+from signal_lint.link.modules import Modules, parent
 from signal_lint.link.naming import STATES_MODULE
 from signal_lint.link.part import Part
 from signal_lint.link.plans import Plan, joined, plans
@@ -39,6 +39,8 @@ from signal_lint.startup import Start
 from signal_lint.supported import DjangoRange
 
 __all__ = ["link"]
+
+DjangoOf = Callable[[tuple[str, ...]], DjangoRange]
 
 #: The settings that two settings modules must share, beside the apps, to start a project alike.
 DECIDING = ("AUTH_USER_MODEL", "ROOT_URLCONF")
@@ -62,27 +64,29 @@ VOCABULARY = frozenset(
 
 
 def link(
-    sources: Sources, settings: Settings, django: DjangoRange, words: frozenset[str] = frozenset()
+    sources: Sources, settings: Settings, django: DjangoOf, words: frozenset[str] = frozenset()
 ) -> tuple[Project, ...]:
     """Resolve what the files of a tree say into its projects as Django would see them, at least one.
 
-    `words` are those that will be looked for besides, so that no file is read again for them.
+    `django` tells which Django a project runs on that starts in some folders, or without any. `words` are
+    those that will be looked for besides, so that no file is read again for them.
     """
     sources.containing(VOCABULARY | words)
     found = plans(sources, settings, shared_roots(sources, settings))
     alike: dict[object, list[Plan]] = {}
     for plan in found:
         # Only with others is it worth knowing what a project starts with, before the rest is worked out.
-        key = None if len(found) == 1 else _outset(_evaluator(sources, settings, plan), plan)
+        key = None if len(found) == 1 else _outset(_evaluator(sources, settings, django, plan), plan)
         alike.setdefault(key, []).append(plan)
     names = Counter(name for plan in found for name, _ in plan.modules)
     return tuple(_linked(sources, settings, django, joined(each), names) for each in alike.values())
 
 
-def _evaluator(sources: Sources, settings: Settings, plan: Plan) -> Evaluator:
+def _evaluator(sources: Sources, settings: Settings, django: DjangoOf, plan: Plan) -> Evaluator:
     """Return what works out the values of one project, its installed apps known."""
     part = Part(sources, plan.hidden) if plan.hidden else sources
     ev = Evaluator(part, Modules(part.paths, stated_roots(part, settings, plan.roots)))
+    ev.django = django(tuple(sorted({parent(entry.path) for entry in plan.entries})))
     ev.settings_paths = settings_paths(ev, plan)
     ev.autodiscovered = settings.autodiscovered_modules
     ev.apps = installed_apps(ev, where_apps_are_listed(ev))
@@ -98,13 +102,22 @@ def _outset(ev: Evaluator, plan: Plan) -> tuple[object, ...]:
     apps = tuple((app.entry, app.name, app.sure) for app in ev.apps.entries if app.path or app.config)
     loads = discovered(frozenset(app.entry for app in ev.apps.entries))
     values = tuple(ev.setting(name) for name in DECIDING)
-    return plan.roots, plan.hidden, ev.apps.known, ev.apps.complete, apps, tuple(loads.items()), values
+    return (
+        plan.roots,
+        plan.hidden,
+        ev.django,
+        ev.apps.known,
+        ev.apps.complete,
+        apps,
+        tuple(loads.items()),
+        values,
+    )
 
 
 def _linked(
-    sources: Sources, settings: Settings, django: DjangoRange, plan: Plan, names: Counter[str]
+    sources: Sources, settings: Settings, django: DjangoOf, plan: Plan, names: Counter[str]
 ) -> Project:
-    ev = _evaluator(sources, settings, plan)
+    ev = _evaluator(sources, settings, django, plan)
     apps = ev.apps
     imports = Imports(ev)
     readies = tuple(run_ready(ev, app, app.config) for app in apps.entries if app.config is not None)
@@ -122,7 +135,7 @@ def _linked(
         apps=rows.apps(),
         app_configs=tuple(config.config for config in found),
         default_app_configs=tuple(default_app_configs(ev)),
-        django=django,
+        django=ev.django,
         problems=(),
         lookup=Answers(ev, imports, happenings, sequence),
         startup=Course(ev, imports, readies, happenings, sequence),

@@ -40,6 +40,7 @@ from signal_lint.link.values import (
     Value,
 )
 from signal_lint.source import Location
+from signal_lint.supported import NO_EVIDENCE
 from signal_lint.syntax import (
     Attribute,
     Await,
@@ -77,6 +78,7 @@ class Evaluator:
         self.sources = sources
         self.modules = modules
         self.settings_paths: tuple[str, ...] = ()
+        self.django = NO_EVIDENCE
         self.autodiscovered: tuple[str, ...] = ()
         self.names: dict[tuple[str, str, int | None], Value | None] = {}
         #: The names that are being worked out, each with how many were before it.
