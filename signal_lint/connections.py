@@ -114,7 +114,8 @@ class Receiver:
     """What is connected. `name` is its dotted definition, None where not known.
 
     `accepts_kwargs` is the answer of Django's own check (`**kwargs` in the
-    signature), None where not known. `function` is what runs, where the project holds it.
+    signature), None where not known. `function` is what runs, where the project holds it; `wrapper` what a
+    decorator of the project connects around that.
     """
 
     kind: ReceiverKind
@@ -123,6 +124,7 @@ class Receiver:
     location: Location | None
     accepts_kwargs: bool | None
     function: Function | None
+    wrapper: Function | None = None
 
 
 @record

@@ -18,7 +18,21 @@ from signal_lint.flow.truth import truth
 from signal_lint.project import Lookup
 from signal_lint.record import record
 from signal_lint.source import Location
-from signal_lint.syntax import Argument, Attribute, Call, Constant, Decorator, Expression, FunctionDef
+from signal_lint.syntax import (
+    Argument,
+    Assign,
+    Attribute,
+    BoolOp,
+    Call,
+    Constant,
+    Decorator,
+    Expr,
+    Expression,
+    FunctionDef,
+    IfExp,
+    Return,
+)
+from signal_lint.walk import own_parts
 
 FARTHEST = 2
 # What tells whether a call sends the signal again.
@@ -148,14 +162,26 @@ def entered_by(method: Function, owner: Expression, args: tuple[Argument, ...]) 
 def is_intervened(function: Function, connection: Connection) -> bool:
     """Tell whether a decorator may keep the receiver from running, or from running again.
 
-    `@receiver` connects what stands below it; a decorator above never runs for a signal.
+    `@receiver` connects what stands below it; a decorator above never runs for a signal. One of the project
+    may connect a wrapper, which may test whatever it likes before it calls the function.
     """
+    wrapper = connection.receiver.wrapper
+    if wrapper is not None:
+        return len(_decorators(function)) > 1 or not _calls_at_once(wrapper)
     line = connection.location.span.line
     decorated = connection.form != "connect" and connection.location.path == function.location.path
     return any(
         not _is_transparent(decorator) and not (decorated and decorator.span.line <= line)
         for decorator in _decorators(function)
     )
+
+
+def _calls_at_once(wrapper: Function) -> bool:
+    """Tell whether a wrapper does nothing but calls, one after the other."""
+    body = wrapper.definition.body if isinstance(wrapper.definition, FunctionDef) else ()
+    simple = all(isinstance(statement, Assign | Expr | Return) for statement in body)
+    parts = (part for statement in body for part in own_parts(statement))
+    return simple and not any(isinstance(part, BoolOp | IfExp) for part in parts)
 
 
 def is_plain(function: Function) -> bool:

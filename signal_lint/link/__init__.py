@@ -139,6 +139,7 @@ def _linked(
         problems=(),
         lookup=Answers(ev, imports, happenings, sequence),
         startup=Course(ev, imports, readies, happenings, sequence),
+        not_followed=sites.not_followed,
         uses_django=bool(ev.settings_paths or happenings or ev.sources.importing(frozenset({"django"}))),
         starts=tuple(_starts(ev, plan, names)),
         apps_complete=apps.known and apps.complete,

@@ -57,6 +57,7 @@ from signal_lint.syntax import (
     Subscript,
 )
 from signal_lint.unparse import unparse
+from signal_lint.walk import own_parts
 
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
@@ -108,6 +109,16 @@ def is_true(value: Value) -> bool | None:
             return True if items else False if complete else None
         case _:
             return True if isinstance(value, TRUE) else None
+
+
+def is_true_name(ev: Evaluator, test: Name, scope: Scope) -> bool | None:
+    """Tell whether a name is true; what an attribute says that is false, a subclass may say otherwise."""
+    truth = is_true(ev.evaluate(test, scope))
+    if truth is not False:
+        return truth
+    parts = (part for statement in scope.body for part in own_parts(statement))
+    assigned = (part for part in parts if isinstance(part, Assign) and test in part.targets)
+    return None if any(isinstance(part.value, Attribute) for part in assigned) else False
 
 
 def is_looked_up(ev: Evaluator, name: str, scope: Scope) -> bool:

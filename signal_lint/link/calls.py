@@ -34,6 +34,7 @@ from signal_lint.link.values import (
 from signal_lint.syntax import (
     Attribute,
     Call,
+    Expression,
     FunctionDef,
     Lambda,
     Name,
@@ -204,7 +205,7 @@ def _bound_parameters(
         elif hidden is not None:
             bindings[parameter.name] = hidden
         elif parameter.default is not None and (args or keywords):
-            bindings[parameter.name] = ev.evaluate(parameter.default, function.scope)
+            bindings[parameter.name] = _default(ev, parameter.default, function.scope)
         else:
             bindings[parameter.name] = Given(parameter.name)
     if parameters.vararg is not None:
@@ -215,6 +216,13 @@ def _bound_parameters(
         table = Table(tuple((Literal(name), value) for name, value in given.items()), complete=hidden is None)
         bindings[parameters.kwarg] = table if args or keywords else Given(parameters.kwarg)
     return bindings
+
+
+def _default(ev: Evaluator, written: Expression, scope: Scope) -> Value:
+    """Return the default of a parameter; what a variable of a class says, a subclass may say otherwise."""
+    found = ev.evaluate(written, scope)
+    is_of_class = isinstance(written, Attribute) or (isinstance(written, Name) and scope.kind == "class")
+    return Unknown(unparse(written)) if is_of_class and isinstance(found, Literal) else found
 
 
 def returned(ev: Evaluator, callee: Function | Method, node: Call, scope: Scope) -> Value | None:

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
+from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.events import Autodiscovering, Connecting, Disconnecting, Event, Importing
 from signal_lint.link.values import Scope
 from signal_lint.syntax import (
     Case,
     Expression,
+    For,
     Handler,
     If,
     Jump,
+    Match,
     Return,
     Statement,
     Try,
+    While,
+    With,
 )
 from signal_lint.unparse import unparse
 from signal_lint.walk import own_parts
@@ -61,9 +68,49 @@ def staying(statement: Statement, scope: Scope) -> Condition:
             return lambda: _placed(f"no `{_way_out(statement)}`", scope)
 
 
+def may_leave(ev: Evaluator, statement: Statement, scope: Scope) -> bool:
+    """Tell whether a compound statement may end the block it stands in, as a guard with `return` does.
+
+    A `raise` ends start-up as well: whatever stands behind it runs wherever there is one.
+    """
+    match statement:
+        case If(test=test) if ev.truth(test, scope) is not None:
+            return False
+        case If() | Try() | With() | Match():
+            leaves: tuple[str, ...] = ("return", "break", "continue")
+        case For() | While():
+            leaves = ("return",)
+        case _:
+            return False
+    return any(
+        (isinstance(part, Return) and "return" in leaves) or (isinstance(part, Jump) and part.kind in leaves)
+        for part in own_parts(statement)
+    )
+
+
+def may_break(body: tuple[Statement, ...]) -> bool:
+    """Tell whether a round of a loop may be its last."""
+    return any(
+        isinstance(part, Jump) and part.kind == "break" for statement in body for part in own_parts(statement)
+    )
+
+
 def told(conditions: Iterable[Condition]) -> str:
     """Return conditions in words, each once, "" for none."""
     return " and ".join(dict.fromkeys(condition() for condition in conditions))
+
+
+def under(event: Event, condition: str) -> Event:
+    """Return what happens as it does under a condition: perhaps."""
+    match event:
+        case Connecting():
+            return replace(event, certain=False, condition=condition)
+        case Disconnecting():
+            return replace(event, certain=False)
+        case Importing() | Autodiscovering():
+            return replace(event, condition=condition)
+        case _:
+            return event
 
 
 def _leaves(body: tuple[Statement, ...]) -> bool:

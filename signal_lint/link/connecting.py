@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,9 +10,11 @@ from signal_lint.django.names import canonical
 from signal_lint.django.signals import known_signal
 from signal_lint.link.calls import arguments
 from signal_lint.link.events import Autodiscovering, Connecting, Disconnecting, Event, Importing, Receiving
+from signal_lint.link.likely import is_likely_signal
 from signal_lint.link.values import (
     Every,
     External,
+    Function,
     Given,
     Instance,
     Items,
@@ -52,7 +55,8 @@ def connecting(ev: Evaluator, node: Call, scope: Scope) -> list[Event]:
         case Attribute(value=base, attr="connect" | "disconnect" as verb):
             signal = ev.evaluate(base, scope)
             # What a parameter stands for, only a caller tells.
-            if not is_signal(ev, signal) and not isinstance(signal, Given):
+            is_one = is_signal(ev, signal) or isinstance(signal, Given)
+            if not is_one and not (verb == "connect" and is_likely_signal(ev, signal, node, scope)):
                 return []
             given = _given(ev, node, scope, CONNECT if verb == "connect" else DISCONNECT)
             if verb == "connect":
@@ -176,6 +180,29 @@ def receiving(
             return [Receiving(location, call, on, *(first or (signal,)))]
         case _:
             return []
+
+
+def wrapped(event: Event, args: tuple[Value, ...]) -> Event:
+    """Return an event with the function that its receiver is wrapped around, where that is among arguments."""
+    match event:
+        case Connecting(receiver=Function(scope=around), wraps=None):
+            held = [value for scope in _outwards(around) for value in scope.bindings.values()]
+            found = next((each for each in args if isinstance(each, Function) and each in held), None)
+            return event if found is None else replace(event, wraps=found)
+        case _:
+            return event
+
+
+def _outwards(scope: Scope | None) -> Iterator[Scope]:
+    while scope is not None:
+        yield scope
+        scope = scope.parent
+
+
+def names_signal(ev: Evaluator, node: Call, scope: Scope) -> bool:
+    """Tell whether a call of `receiver` names what certainly is a signal."""
+    signal, text = _given(ev, node, scope, ("signal",)).get("signal", (Unknown(""), ""))
+    return any(is_signal(ev, one) for one, _ in _signals(signal, text))
 
 
 def _in_turn(event: Connecting) -> list[Event]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal as Kind
 
 from signal_lint.connections import Receiver, ReceiverKind, Sender, Signal
@@ -158,6 +159,22 @@ def receiver_of(ev: Evaluator, value: Value, text: str) -> Receiver:
             return Receiver("dynamic", text, name, None, None, None)
         case _:
             return Receiver("dynamic", text, None, None, None, None)
+
+
+def wrapped_receiver(ev: Evaluator, wrapper: Receiver, value: Function) -> Receiver:
+    """Return a receiver under the name of the function that it is wrapped around.
+
+    Django checks the signature of the wrapper; `functools.wraps` gives that of the function.
+    """
+    outer, inner = wrapper.function, function_of(ev, value)
+    if outer is None:
+        return wrapper
+    parameters, known = outer.parameters, outer.known_signature
+    if "functools.wraps" in outer.decorators:
+        parameters, known = inner.definition.parameters, True
+    function = replace(inner, parameters=parameters, known_signature=known)
+    accepts = parameters.kwarg is not None if known else None
+    return Receiver("function", wrapper.text, inner.name, inner.location, accepts, function, outer)
 
 
 def _callable(ev: Evaluator, of: Class, method_name: str, text: str) -> Receiver:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from signal_lint.link.early import early_uses
 from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.happenings import Happening
 from signal_lint.link.hooks import after_models
 from signal_lint.link.imports import Imports
 from signal_lint.link.sequence import Sequence
-from signal_lint.link.sites import Happening
 from signal_lint.link.startup import Ready
 from signal_lint.link.twice import two_names
 from signal_lint.source import Location

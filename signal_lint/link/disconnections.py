@@ -12,10 +12,11 @@ from signal_lint.connections import Disconnection
 from signal_lint.link.connections import is_uid_known, receiver_of, sender_of, signal_of, uid_of
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Disconnecting
+from signal_lint.link.happenings import Happening
 from signal_lint.link.imports import Imports
 from signal_lint.link.keeping import is_decorated
 from signal_lint.link.searching import everything
-from signal_lint.link.sites import Happening, Sites
+from signal_lint.link.sites import Sites
 from signal_lint.link.temporaries import is_made
 from signal_lint.link.values import Function, Instance, Method, Partial
 from signal_lint.source import Location

@@ -279,7 +279,7 @@ class Evaluator:
                     return decisive
                 return None if None in sides else not decisive
             case Name(id=name) if name in scope.bindings or arithmetic.is_looked_up(self, name, scope):
-                return arithmetic.is_true(self.evaluate(test, scope))
+                return arithmetic.is_true_name(self, test, scope)
             case Name(id="TYPE_CHECKING") | Attribute(attr="TYPE_CHECKING"):
                 found = self.evaluate(test, scope)
                 return False if isinstance(found, External) and canonical(found.name) in NEVER_TRUE else None

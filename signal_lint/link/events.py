@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import field
 from typing import Literal as Kind
 
-from signal_lint.link.values import Scope, Value
+from signal_lint.link.values import Function, Scope, Value
 from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import Argument, Call, Expression
@@ -18,7 +18,8 @@ class Connecting:
     `sender` is None where none is given; `signal_text`, `sender_text` and `receiver_text` are
     the expressions as written. `call` is what names the signal, None where that stands elsewhere;
     `sender_argument` is the argument that holds the sender, None where it stands for several; `condition`
-    the tests around it that depend on the run, in words.
+    the tests around it that depend on the run, in words. `wraps` is the function that a decorator of the
+    project wrapped the receiver around.
     """
 
     form: Kind["decorator", "connect", "wrapper"]
@@ -37,6 +38,7 @@ class Connecting:
     sender_argument: Argument | None = field(default=None, compare=False)
     certain: bool = field(default=True, compare=False)
     condition: str = field(default="", compare=False)
+    wraps: Function | None = field(default=None, compare=False)
 
 
 @record
@@ -83,6 +85,7 @@ class Importing:
     names: tuple[str, ...] = ()
     text: str = ""
     suffixes: tuple[str, ...] = ()
+    condition: str = field(default="", compare=False)
 
 
 @record
@@ -95,6 +98,7 @@ class Autodiscovering:
     location: Location
     names: tuple[str, ...]
     complete: bool = True
+    condition: str = field(default="", compare=False)
 
 
 Event = Connecting | Disconnecting | Receiving | Importing | Autodiscovering

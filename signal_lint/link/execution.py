@@ -8,28 +8,19 @@ is executed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from signal_lint.django.names import canonical
+from signal_lint.link import conditions
 from signal_lint.link.arithmetic import rounds, with_target
 from signal_lint.link.bindings import start
 from signal_lint.link.calls import arguments, called, entered
 from signal_lint.link.classes import found_in_order
-from signal_lint.link.conditions import (
-    Condition,
-    failing,
-    handling,
-    holding,
-    matching,
-    staying,
-    told,
-    unharmed,
-)
-from signal_lint.link.connecting import RECEIVER, applied, connecting, imported, imports, receiving
+from signal_lint.link.connecting import RECEIVER, applied, connecting, imported, imports, receiving, wrapped
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Connecting, Disconnecting, Event, Importing
+from signal_lint.link.events import Autodiscovering, Event, Importing
 from signal_lint.link.values import (
     Class,
+    Each,
     External,
     Function,
     Instance,
@@ -64,8 +55,10 @@ from signal_lint.syntax import (
     With,
 )
 from signal_lint.unparse import unparse
-from signal_lint.walk import blocks, expressions, own_parts, subexpressions
+from signal_lint.walk import blocks, expressions, subexpressions
 
+#: What an empty list may not bring about: that everything may be imported.
+IMPORTS = Importing | Autodiscovering
 #: How many calls deep code is followed.
 DEEPEST_CALL = 5
 #: How many statements one run may take; a run that would take more ends there.
@@ -87,13 +80,13 @@ class Execution:
         self._cares = cares
         self._steps = 0
         self._entered: list[Function] = []
-        self._conditions: tuple[Condition, ...] = ()
+        self._conditions: tuple[conditions.Condition, ...] = ()
         #: How many `with` and `try` are around what runs: these may take what it raises.
         self._shields = 0
 
     def run(self, body: tuple[Statement, ...], scope: Scope) -> None:
         """Run a block; what stands behind a `return` or `raise` of the block itself does not run."""
-        conditions = self._conditions
+        before = self._conditions
         for statement in body:
             self._steps += 1
             if self._steps > MOST_STEPS:
@@ -105,29 +98,9 @@ class Execution:
                 isinstance(statement, Jump) and statement.kind != "pass"
             ):
                 break
-            if self._may_leave(statement, scope):
-                self._conditions += (staying(statement, at(scope, start(statement))),)
-        self._conditions = conditions
-
-    def _may_leave(self, statement: Statement, scope: Scope) -> bool:
-        """Tell whether a compound statement may end the block it stands in, as a guard with `return` does.
-
-        A `raise` ends start-up as well: whatever stands behind it runs wherever there is one.
-        """
-        match statement:
-            case If(test=test) if self.ev.truth(test, scope) is not None:
-                return False
-            case If() | Try() | With() | Match():
-                leaves: tuple[str, ...] = ("return", "break", "continue")
-            case For() | While():
-                leaves = ("return",)
-            case _:
-                return False
-        return any(
-            (isinstance(part, Return) and "return" in leaves)
-            or (isinstance(part, Jump) and part.kind in leaves)
-            for part in own_parts(statement)
-        )
+            if conditions.may_leave(self.ev, statement, scope):
+                self._conditions += (conditions.staying(statement, at(scope, start(statement))),)
+        self._conditions = before
 
     def _give_up(self, statement: Statement, scope: Scope) -> None:
         """Note, once, that the run ends here, so that whatever it would still import stays in doubt."""
@@ -149,56 +122,71 @@ class Execution:
                 if whole is not None:
                     self._statement(whole, scope)
             case Import() | ImportFrom():
-                self.events += imported(self.ev, statement, scope.path)
+                self._happened(imported(self.ev, statement, scope.path))
             case FunctionDef():
                 self._decorate(statement, self.ev.function(statement, scope), scope)
             case ClassDef(name=name, body=body):
                 owner = Class(scope.path, self.ev.qualname(scope, name), statement.span, statement, scope)
                 inner = Scope(scope.path, body, "class", owner.qualname, None, scope, {}, owner)
                 self.run(body, inner)
-            case If(test=test, body=body, orelse=orelse):
-                self._effects(test, scope)
-                truth = self.ev.truth(test, scope)
-                if truth is not False:
-                    self._under(None if truth else holding(test, scope), body, scope)
-                if truth is not True:
-                    self._under(failing(test, scope) if truth is None else None, orelse, scope)
+            case If() | While() | Match() | For():
+                self._branching(statement, scope)
             case Try() | With():
                 self._shields += 1
                 self._shielded(statement, scope)
                 self._shields -= 1
+            case _:
+                self._compound(statement, scope)
+
+    def _branching(self, statement: If | While | Match | For, scope: Scope) -> None:
+        match statement:
+            case If(test=test, body=body, orelse=orelse):
+                self._effects(test, scope)
+                truth = self.ev.truth(test, scope)
+                if truth is not False:
+                    self._under(None if truth else conditions.holding(test, scope), body, scope)
+                if truth is not True:
+                    self._under(conditions.failing(test, scope) if truth is None else None, orelse, scope)
             case While(test=test, body=body, orelse=orelse):
                 self._effects(test, scope)
-                self._under(holding(test, scope), body, scope)
-                self._under(failing(test, scope), orelse, scope)
+                self._under(conditions.holding(test, scope), body, scope)
+                self._under(conditions.failing(test, scope), orelse, scope)
             case Match(subject=subject, cases=cases):
                 self._effects(subject, scope)
                 for case in cases:
-                    self._under(matching(subject, case, scope), case.body, scope)
-            case For(target=target, iter=iterable, body=body, orelse=orelse):
-                self._effects(iterable, scope)
-                before = self._conditions
-                going_on = (*before, staying(statement, scope)) if _may_break(body) else before
-                for value in self.ev.elements(iterable, scope):
-                    self.run(body, with_target(scope, target, value))
-                    self._conditions = going_on
-                self.run(orelse, scope)
-                self._conditions = before
-            case _:
-                self._compound(statement, scope)
+                    self._under(conditions.matching(subject, case, scope), case.body, scope)
+            case For():
+                self._loop(statement, scope)
+
+    def _loop(self, statement: For, scope: Scope) -> None:
+        """Run the rounds of a loop; through what is empty in the source, something else may lead."""
+        target, iterable, body = statement.target, statement.iter, statement.body
+        self._effects(iterable, scope)
+        before, first = self._conditions, len(self.events)
+        going_on = (*before, conditions.staying(statement, scope)) if conditions.may_break(body) else before
+        elements = self.ev.elements(iterable, scope)
+        for value in elements or (Each(unparse(iterable)),):
+            self.run(body, with_target(scope, target, value))
+            self._conditions = going_on
+        if not elements:
+            self.events[first:] = [event for event in self.events[first:] if not isinstance(event, IMPORTS)]
+        self.run(statement.orelse, scope)
+        self._conditions = before
 
     def _shielded(self, statement: Try | With, scope: Scope) -> None:
         match statement:
             case Try(body=body, handlers=handlers, orelse=orelse, finalbody=finalbody) if handlers:
                 for block in (body, orelse):
-                    self._under(unharmed(statement, scope), block, scope)
+                    self._under(conditions.unharmed(statement, scope), block, scope)
                 for handler in handlers:
-                    self._under(handling(handler, scope), handler.body, scope)
+                    self._under(conditions.handling(handler, scope), handler.body, scope)
                 self.run(finalbody, scope)
             case _:
                 self._compound(statement, scope)
 
-    def _under(self, condition: Condition | None, body: tuple[Statement, ...], scope: Scope) -> None:
+    def _under(
+        self, condition: conditions.Condition | None, body: tuple[Statement, ...], scope: Scope
+    ) -> None:
         """Run a block under one more condition, None for none."""
         before = self._conditions
         self._conditions += () if condition is None else (condition,)
@@ -213,19 +201,8 @@ class Execution:
 
     def _happened(self, events: list[Event]) -> None:
         """Note what happens; under a condition it may not."""
-        if events and self._conditions:
-            condition = told(self._conditions)
-            events = [self._conditional(event, condition) for event in events]
-        self.events += events
-
-    def _conditional(self, event: Event, condition: str) -> Event:
-        match event:
-            case Connecting():
-                return replace(event, certain=False, condition=condition)
-            case Disconnecting():
-                return replace(event, certain=False)
-            case _:
-                return event
+        told = conditions.told(self._conditions) if events else ""
+        self.events += [conditions.under(event, told) for event in events] if told else events
 
     def _decorate(self, node: FunctionDef, function: Function, scope: Scope) -> None:
         for decorator in reversed(node.decorators):
@@ -261,16 +238,18 @@ class Execution:
             case BoolOp(left=left, op=op, right=right):
                 self._effects(left, scope)
                 self._effects_under(
-                    holding(left, scope) if op == "and" else failing(left, scope), right, scope
+                    conditions.holding(left, scope) if op == "and" else conditions.failing(left, scope),
+                    right,
+                    scope,
                 )
             case IfExp(test=test, body=body, orelse=orelse):
                 self._effects(test, scope)
-                self._effects_under(holding(test, scope), body, scope)
-                self._effects_under(failing(test, scope), orelse, scope)
+                self._effects_under(conditions.holding(test, scope), body, scope)
+                self._effects_under(conditions.failing(test, scope), orelse, scope)
             case _:
                 self._effects_inside(expression, scope)
 
-    def _effects_under(self, condition: Condition, expression: Expression, scope: Scope) -> None:
+    def _effects_under(self, condition: conditions.Condition, expression: Expression, scope: Scope) -> None:
         before = self._conditions
         self._conditions += (condition,)
         self._effects(expression, scope)
@@ -287,7 +266,7 @@ class Execution:
             case External(name=name) if canonical(name) == RECEIVER:
                 self._receives(node, scope, location)
             case External(name=name):
-                self.events += imports(self.ev, canonical(name), node, scope)
+                self._happened(imports(self.ev, canonical(name), node, scope))
             case ReceiverDecorator() if len(node.args) == 1:
                 value = self.ev.evaluate(node.args[0].value, scope)
                 self._happened(applied(self.ev, callee, value, unparse(node.args[0].value), location))
@@ -311,12 +290,7 @@ class Execution:
     ) -> None:
         function = callee.function if isinstance(callee, Method) else callee
         self._entered.append(function)
+        first = len(self.events)
         self.enter(callee, args, keywords)
+        self.events[first:] = [wrapped(event, args) for event in self.events[first:]]
         self._entered.pop()
-
-
-def _may_break(body: tuple[Statement, ...]) -> bool:
-    """Tell whether a round of a loop may be its last."""
-    return any(
-        isinstance(part, Jump) and part.kind == "break" for statement in body for part in own_parts(statement)
-    )

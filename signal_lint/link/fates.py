@@ -15,8 +15,8 @@ from signal_lint.link.bindings import binds
 from signal_lint.link.connections import uid_of, weak_of
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Disconnecting
+from signal_lint.link.happenings import Happening
 from signal_lint.link.keeping import escapes, is_decorated, redefined_in_loop, replaced, without_return
-from signal_lint.link.sites import Happening
 from signal_lint.link.temporaries import (
     is_for_a_while,
     is_made,

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from signal_lint.link.doubts import doubted
 from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.happenings import Happening
 from signal_lint.link.imports import Imports
 from signal_lint.link.late import late_roots
 from signal_lint.link.reach import Reach
 from signal_lint.link.searching import everything
-from signal_lint.link.sites import Happening
 from signal_lint.link.startup import Ready, startup_roots
 from signal_lint.link.values import Function
 from signal_lint.source import Location

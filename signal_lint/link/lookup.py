@@ -15,6 +15,7 @@ from signal_lint.link.decorating import hands_back
 from signal_lint.link.disconnections import Disconnections
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.functions import function_of, name_outside
+from signal_lint.link.happenings import Happening
 from signal_lint.link.imports import Imports
 from signal_lint.link.labels import missing_model
 from signal_lint.link.models import resolved
@@ -27,7 +28,6 @@ from signal_lint.link.sending import Sending
 from signal_lint.link.sent_objects import sent
 from signal_lint.link.sent_within import loaded_by_senders
 from signal_lint.link.sequence import Sequence
-from signal_lint.link.sites import Happening
 from signal_lint.link.storing import may_clash, stores_plainly
 from signal_lint.link.throughs import Throughs
 from signal_lint.link.user_model import user_model

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from signal_lint.connections import Connection, Signal, identity
+from signal_lint.connections import Connection, Receiver, Signal, identity
 from signal_lint.link.configs import Config
-from signal_lint.link.connections import is_uid_known, receiver_of, sender_of, signal_of, uid_of, weak_of
+from signal_lint.link.connections import (
+    is_uid_known,
+    receiver_of,
+    sender_of,
+    signal_of,
+    uid_of,
+    weak_of,
+    wrapped_receiver,
+)
 from signal_lint.link.doubts import doubted
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Event
 from signal_lint.link.fates import Fates
+from signal_lint.link.happenings import Happening
 from signal_lint.link.imports import Imports
 from signal_lint.link.installed import Installed
 from signal_lint.link.late import late_roots
 from signal_lint.link.places import is_test
 from signal_lint.link.reach import Reach, State
-from signal_lint.link.sites import Happening
 from signal_lint.link.startup import Ready, Root, event_roots, startup_roots
-from signal_lint.link.values import Function, Value
+from signal_lint.link.values import Function
 from signal_lint.source import Location
 from signal_lint.startup import App, AppConfig, Connects, Evidence, Loaded, Module
 
@@ -85,7 +93,7 @@ class Rows:
             signal=signal,
             signal_text=event.signal_text,
             sender=sender_of(ev, event, signal),
-            receiver=receiver_of(ev, self._with_body(event.receiver, signal), event.receiver_text),
+            receiver=self._receiver(event, signal),
             dispatch_uid=uid_of(event),
             weak=weak_of(event),
             scope=event.scope.kind,
@@ -99,10 +107,16 @@ class Rows:
             condition=event.condition or None,
         )
 
-    def _with_body(self, value: Value, signal: Signal | None) -> Value:
-        """Return a receiver with its body where rules walk into it: those of model signals."""
+    def _receiver(self, event: Connecting, signal: Signal | None) -> Receiver:
+        """Return what is connected, with its body where rules walk into it: those of model signals."""
+        ev = self._ev
         is_walked = signal is not None and signal.name.startswith(MODEL_SIGNALS)
-        return self._ev.whole(value) if is_walked and isinstance(value, Function) else value
+        value, wraps = event.receiver, event.wraps
+        if is_walked:
+            value = ev.whole(value) if isinstance(value, Function) else value
+            wraps = None if wraps is None else ev.whole(wraps)
+        found = receiver_of(ev, value, event.receiver_text)
+        return found if wraps is None else wrapped_receiver(ev, found, wraps)
 
     def _when(self, happening: Happening) -> tuple[Loaded, str]:
         by = happening.by

@@ -17,10 +17,10 @@ from signal_lint.link.early import imported_first
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Autodiscovering, Connecting, Event, Importing
 from signal_lint.link.execution import Execution
+from signal_lint.link.happenings import Happening
 from signal_lint.link.imports import Imports
 from signal_lint.link.installed import Installed
 from signal_lint.link.receivers import aliases_of
-from signal_lint.link.sites import Happening
 from signal_lint.link.startup import Ready
 from signal_lint.source import Location
 from signal_lint.syntax import Deferred, Statement

@@ -7,42 +7,31 @@ A function that nothing at start-up calls is run by itself, and by whatever call
 from __future__ import annotations
 
 from collections.abc import Iterable
+from operator import attrgetter
 
-from signal_lint.connections import ReceiverUse
+from signal_lint.connections import NotFollowed, ReceiverUse
 from signal_lint.django.names import ROUTINE
-from signal_lint.django.signals import is_lookalike
 from signal_lint.facts import CONNECTING
-from signal_lint.link.connecting import is_signal
 from signal_lint.link.connections import signal_of
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Disconnecting, Event, Receiving
 from signal_lint.link.execution import Execution
+from signal_lint.link.happenings import Happening, settled
 from signal_lint.link.imports import Imports
 from signal_lint.link.places import is_test
 from signal_lint.link.receivers import RECEIVER, aliases_of, can_mean_receiver
 from signal_lint.link.startup import Ready
-from signal_lint.link.values import Class, External, Function, Given, Instance, Scope, Unknown, Value
-from signal_lint.record import record
+from signal_lint.link.unreached import Unreached
+from signal_lint.link.values import Class, Function, Scope
 from signal_lint.source import Location
 from signal_lint.syntax import Attribute, ClassDef, Deferred, FunctionDef, Name, Return, Statement
-from signal_lint.walk import inside
+from signal_lint.walk import blocks, inside
 
 NO_NAMES: frozenset[str] = frozenset()
+#: What a connection is written with.
+WRITTEN = CONNECTING - {"disconnect"}
 #: How many times the callers of functions that connect are looked for.
 ROUNDS = 2
-
-
-@record
-class Happening:
-    """A connection or disconnection, and what runs it.
-
-    `by` is the path of the module that runs it when it is imported, the `Ready` that does, or the function
-    that would have to be called. `statement` is the place of the statement of the module that leads there.
-    """
-
-    event: Connecting | Disconnecting
-    by: str | Ready | Function
-    statement: Location | None = None
 
 
 class Sites:
@@ -55,7 +44,9 @@ class Sites:
         self._happenings: list[Happening] = []
         self._receivings: dict[Location, Receiving] = {}
         self._connectors: dict[Function, bool] = {}
+        self.not_followed: tuple[NotFollowed, ...] = ()
         self._words = CONNECTING
+        self._written: dict[str, frozenset[str]] = {}
         self._others: dict[str, frozenset[str]] = {}
         self._inner: dict[int, tuple[Statement, frozenset[str]]] = {}
         self._caring: dict[int, tuple[Statement, bool]] = {}
@@ -64,18 +55,43 @@ class Sites:
         """Return every connection and disconnection of the project."""
         for ready in self._readies:
             self._keep(ready.events, ready)
-        return self.find_in(self._ev.sources.containing(CONNECTING - {"disconnect"}))
+        paths = self._ev.sources.containing(WRITTEN)
+        self._follow(paths)
+        return (*settled(self._ev, self._happenings), *self._unreached(paths))
 
     def find_in(self, found: Iterable[str]) -> tuple[Happening, ...]:
         """Return what some files connect and disconnect, and who calls them."""
+        self._follow(found)
+        return settled(self._ev, self._happenings)
+
+    def _follow(self, found: Iterable[str]) -> None:
         paths = sorted(found)
         aliases = {path: aliases_of(self._ev.sources.facts(path).body) for path in paths}
         self._words = CONNECTING.union(*aliases.values())
         for path in paths:
             self._module(path, aliased=bool(aliases[path]))
+            self._written[path] = (WRITTEN | aliases[path]) - self._others.get(path, NO_NAMES)
         for _ in range(ROUNDS):
             self._callers()
-        return self._settled()
+
+    def _unreached(self, paths: Iterable[str]) -> tuple[Happening, ...]:
+        """Return what no run came by, each by the function around it or by its module."""
+        before = len(self._happenings)
+        met = _places(settled(self._ev, self._happenings))
+        unreached = Unreached(self._ev, met, self._run_alone)
+        for path in paths:
+            unreached.look(path, self._written[path])
+        self.not_followed = tuple(sorted(unreached.not_followed, key=attrgetter("location")))
+        more = [Happening(event, by) for event, by in unreached.found]
+        return settled(self._ev, self._happenings[before:] + more)
+
+    def _run_alone(self, function: Function) -> set[Location]:
+        """Run a function by itself, and return the places that it came by."""
+        before = len(self._happenings)
+        execution = Execution(self._ev, self._follows, self._cares)
+        execution.enter(function, (), ())
+        self._keep(execution.events, function)
+        return _places(settled(self._ev, self._happenings[before:]))
 
     def receiver_uses(self) -> tuple[ReceiverUse, ...]:
         """Return every use of `receiver` that was met, sorted by place."""
@@ -148,7 +164,9 @@ class Sites:
                     if not isinstance(member, Deferred) or self._holds(scope.path, member, words):
                         self._collect(member, inner)
             case _:
-                return
+                for block in blocks(whole):
+                    for inside_block in block:
+                        self._collect(inside_block, scope)
 
     def _heed(self, body: tuple[Statement, ...]) -> None:
         """Take the names of inner functions that connect for words of a connection: their calls matter.
@@ -189,11 +207,10 @@ class Sites:
         wanted: dict[str, list[Function]] = {}
         for function in [function for function, done in self._connectors.items() if not done]:
             self._connectors[function] = True
-            execution = Execution(self._ev, self._follows, self._cares)
-            execution.enter(function, (), ())
-            self._keep(execution.events, function)
+            before = len(self._happenings)
+            self._run_alone(function)
             name = _called_name(function)
-            connects = any(isinstance(event, Connecting) for event in execution.events)
+            connects = any(isinstance(each.event, Connecting) for each in self._happenings[before:])
             if (connects or self._hands_out(function)) and _is_called_by_name(function, name):
                 wanted.setdefault(name, []).append(function)
         if not wanted:
@@ -228,31 +245,6 @@ class Sites:
             self._collect(whole, scope)
             self._run(whole, scope, path)
 
-    def _is_django(self, event: Connecting | Disconnecting) -> bool:
-        """Tell whether an event is of a Django signal; `receiver` takes those of other libraries too."""
-        if event.form == "connect":
-            return is_signal(self._ev, event.signal)
-        match event.signal:
-            case External(name=name):
-                return not is_lookalike(name)
-            case Instance(of=of):
-                order = self._ev.class_order(of)
-                return is_signal(self._ev, event.signal) or any(isinstance(base, Unknown) for base in order)
-            case _:
-                return True
-
-    def _settled(self) -> tuple[Happening, ...]:
-        """Leave out what a function does by itself where a real call is known, and what is no signal."""
-        sure = [h for h in self._happenings if self._is_django(h.event)]
-        real = {h.event.location for h in sure if not isinstance(h.by, Function)}
-        called = {h.event.location for h in sure if isinstance(h.by, Function) and not _depends_on_caller(h)}
-        return tuple(
-            h
-            for h in sure
-            if not isinstance(h.by, Function)
-            or not (h.event.location in real or (_depends_on_caller(h) and h.event.location in called))
-        )
-
 
 def _is_called_by_name(function: Function, name: str) -> bool:
     return not (is_test(function.path) or name in ROUTINE)
@@ -279,8 +271,9 @@ def _mentions(statement: Statement, words: frozenset[str]) -> bool:
     return False
 
 
-def _depends_on_caller(happening: Happening) -> bool:
-    """Tell whether a connection depends on what a caller passes."""
-    event = happening.event
-    values: tuple[Value | None, ...] = (event.signal, event.sender, event.receiver)
-    return any(isinstance(value, Given | Unknown) for value in values)
+def _places(happenings: Iterable[Happening]) -> set[Location]:
+    """Return the places of what happens, and of the calls that name its signals."""
+    events = [happening.event for happening in happenings]
+    calls = [(each.location.path, each.call) for each in events if isinstance(each, Connecting)]
+    named = {Location(path, call.span) for path, call in calls if call is not None}
+    return named | {event.location for event in events}

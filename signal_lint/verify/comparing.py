@@ -113,7 +113,7 @@ def _is_said_to_live(row: Connection) -> bool:
 
 def _missing_in_django(absent: Sequence[Connection], matching: Matching) -> Iterator[Entry]:
     for row in absent:
-        if row.loaded != "startup" or row.lost is not None:
+        if row.loaded != "startup" or row.lost is not None or row.condition is not None:
             continue
         states = {call.state for call in matching.calls(row)}
         if "collected" in states:
@@ -180,6 +180,8 @@ def _not_connected(absent: Sequence[Connection], matching: Matching) -> Iterator
             yield _row_entry(row, row.reason)
         elif row.lost is not None:
             yield _row_entry(row, f"{row.lost.kind}: {row.lost.reason}")
+        elif row.condition is not None:
+            yield _row_entry(row, f"it is connected only if {row.condition}")
 
 
 def _row_entry(row: Connection, reason: str) -> Entry:

@@ -84,9 +84,11 @@ def _is_any_of(sender: Sender) -> bool:
 
 
 def _fits_receiver(row: Connection, call: Call) -> bool:
-    if _is_open(row) or row.receiver.name in (call.receiver, *call.also):
+    wrapper = row.receiver.wrapper
+    names = {row.receiver.name, *(() if wrapper is None else (wrapper.name,))}
+    if _is_open(row) or not names.isdisjoint((call.receiver, *call.also)):
         return True
-    location = row.receiver.location
+    location = row.receiver.location if wrapper is None else wrapper.location
     return location is not None and (location.path, location.span.line) == call.defined
 
 

@@ -101,7 +101,7 @@ def test_what_its_class_or_its_factory_may_keep_is_not_lost(receiver: str):
         f"{INNER}class Holder:\n    on = inner\nKEPT.append(Holder)",
         f"{INNER}broker.connect(inner)",
         f"{INNER}yield",
-        f"{INNER}try:\n    keep(1)\nfinally:\n    post_save.disconnect(inner)",
+        f"{INNER}try:\n    keep(1)\nexcept KeyError:\n    post_save.disconnect(inner)",
     ],
 )
 def test_a_local_name_that_may_be_kept_or_is_taken_back_is_not_lost(body: str):
