@@ -24,10 +24,15 @@ def joined(projects: tuple[Project, ...]) -> Project:
     )
     if len(named) == 1:
         return named[0]
-    first = named[0]
+    first, rows = named[0], _rows(named)
+    met = {row.location for row in rows}
     return replace(
         first,
-        connections=_rows(named),
+        connections=rows,
+        not_followed=_once(
+            (place for each in named for place in each.not_followed if place.location not in met),
+            lambda place: place.location,
+        ),
         receiver_uses=_once((use for each in named for use in each.receiver_uses), lambda use: use.location),
         modules=_once((module for each in named for module in each.modules), lambda module: module.path),
         apps=_once((app for each in named for app in each.apps), lambda app: (app.name, app.path)),
@@ -81,5 +86,6 @@ def _one_row(rows: list[Connection]) -> Connection:
         reason=first.reason if common else ", ".join(f"{state} with `{name}`" for name, state in states),
         lost=first.lost if all(row.lost is not None for row in rows) else None,
         certain=all(row.certain for row in rows),
+        condition=next((row.condition for row in rows if row.condition is not None), None),
         projects=states,
     )

@@ -183,7 +183,7 @@ def receiving(
 
 
 def wrapped(event: Event, args: tuple[Value, ...]) -> Event:
-    """Return an event with the function that its receiver is wrapped around, where that is among arguments."""
+    """Return an event with the function that its receiver wraps, where that is one of some arguments."""
     match event:
         case Connecting(receiver=Function(scope=around), wraps=None):
             held = [value for scope in _outwards(around) for value in scope.bindings.values()]

@@ -74,7 +74,7 @@ class Rows:
                 continue
             row = self._row(happening.event, happening)
             key = identity(row)
-            if key not in best or RANK[row.loaded] < RANK[best[key].loaded]:
+            if key not in best or _rank(row) < _rank(best[key]):
                 best[key] = row
         return tuple(
             sorted(
@@ -187,6 +187,11 @@ class Rows:
         folder = None if app.path is None else app.path.removesuffix("__init__.py").rstrip("/")
         config = None if app.config is None else self._configs.get(app.config)
         return App(app.name, app.label, folder, config, app.where, app.entry, app.sure)
+
+
+def _rank(row: Connection) -> tuple[int, bool]:
+    """Return what tells the row that says most of one connection: the lowest."""
+    return RANK[row.loaded], row.condition is not None
 
 
 def _path(happening: Happening) -> str:
