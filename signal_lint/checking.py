@@ -96,6 +96,7 @@ def _stamp(rule: Rule, finding: Finding) -> Diagnostic:
         related=finding.related,
         fix=finding.fix,
         fingerprint="",
+        help=finding.help,
     )
 
 

@@ -52,7 +52,7 @@ class Finding:
     """What one rule found in one place; a severity of None is the rule's own.
 
     `lines` are further lines on which a `# noqa` comment counts (the decorators
-    and the `def` of a receiver).
+    and the `def` of a receiver). `help` says what to write where no fix does it, "" for nothing.
     """
 
     location: Location
@@ -61,6 +61,7 @@ class Finding:
     fix: Fix | None = None
     severity: Severity | None = None
     lines: tuple[int, ...] = ()
+    help: str = ""
 
 
 @record
@@ -79,3 +80,4 @@ class Diagnostic:
     related: tuple[Related, ...]
     fix: Fix | None
     fingerprint: str
+    help: str = ""

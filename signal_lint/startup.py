@@ -72,6 +72,15 @@ class Connects:
 
 
 @record
+class Attempt:
+    """An import that was meant for a module and does not load it; `fails` where it would raise."""
+
+    location: Location
+    message: str
+    fails: bool
+
+
+@record
 class Module:
     """A module that connects when it is imported, and what start-up does about it.
 
@@ -80,6 +89,8 @@ class Module:
     (`ready`, `models`, `package`, `admin`, `urlconf`, `middleware`, `command`, …).
     `passed_over` is the AppConfig whose `ready()` would load the module, had Django selected it.
     `connects` are the connections that it makes when it is imported, in the order of their lines.
+    Of one that is never loaded, `attempt` is an import that was meant to do it, and `obstacle` what keeps
+    it from being imported by anybody.
     """
 
     name: str
@@ -92,6 +103,8 @@ class Module:
     chain: tuple[Evidence, ...] = ()
     passed_over: AppConfig | None = None
     connects: tuple[Connects, ...] = ()
+    attempt: Attempt | None = None
+    obstacle: Evidence | None = None
 
 
 @record

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable
 
+from signal_lint.link.attempts import is_ready
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.imports import Edge, Imports
 from signal_lint.link.places import is_test
@@ -30,6 +31,9 @@ class State:
     via: str
     reason: str
     chain: tuple[Evidence, ...] = ()
+
+
+NEVER = State("never", "", "")
 
 
 class Reach:
@@ -124,7 +128,7 @@ class Reach:
             name = self._ev.modules.name(importer)
             state = self._states.get(importer)
             step = Evidence(edge.location, f"`{name}` imports it")
-            if self._ev.apps.known and edge.owner.rpartition(".")[2] == "ready":
+            if self._ev.apps.known and is_ready(self._ev, importer, edge.owner):
                 # Nobody but Django calls it, and what Django calls has been followed.
                 continue
             if state is not None and edge.runs == "function":
@@ -146,4 +150,17 @@ class Reach:
         names = sorted({self._ev.modules.name(importer) for importer, _ in edges})
         if all(is_test(importer) for importer, _ in edges):
             return f"only tests import it (`{names[0]}`)"
-        return f"only modules import it that are never loaded (`{names[0]}`)"
+        importer, edge = next(pair for pair in edges if not is_test(pair[0]))
+        name = self._ev.modules.name(importer)
+        if self._states.get(importer, NEVER).loaded != "never":
+            return f"only `{name}` imports it, in `{edge.owner}()`, which Django does not call"
+        return f"only `{name}` imports it, {self._why_idle(importer)}"
+
+    def _why_idle(self, path: str) -> str:
+        """Return why a module that imports another is itself never loaded, as a relative clause."""
+        edges = self._importers[path]
+        if not edges:
+            return "which no module of the project imports"
+        if all(is_test(importer) for importer, _ in edges):
+            return "which only tests import"
+        return f"which only modules import that are never loaded (`{self._ev.modules.name(edges[0][0])}`)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from signal_lint.connections import Connection, Receiver, Signal, identity
+from signal_lint.link.attempts import Attempts
 from signal_lint.link.configs import Config
 from signal_lint.link.connections import (
     is_uid_known,
@@ -21,6 +22,8 @@ from signal_lint.link.happenings import Happening
 from signal_lint.link.imports import Imports
 from signal_lint.link.installed import Installed
 from signal_lint.link.late import late_roots
+from signal_lint.link.modules import parent
+from signal_lint.link.obstacles import obstacle_of
 from signal_lint.link.places import is_test
 from signal_lint.link.reach import Reach, State
 from signal_lint.link.startup import Ready, Root, event_roots, startup_roots
@@ -42,6 +45,7 @@ class Rows:
         self._ev = ev
         self._imports = imports
         self._readies = readies
+        self._attempts = Attempts(ev, imports, readies)
         self._configs = {config.of: config.config for config in found}
         self._idle = tuple(config for config in found if config.config.selected is False)
         self._apps = {app.name: self._app(app) for app in ev.apps.entries}
@@ -146,6 +150,10 @@ class Rows:
     def _module(self, path: str) -> Module:
         state = self._states[path]
         app = self._ev.apps.of_module(self._ev.modules.names(path)) if self._ev.apps.known else None
+        attempt = obstacle = None
+        if state.loaded == "never" and app is not None and app.path is not None and not is_test(path):
+            attempt = self._attempts.for_module(path, parent(app.path))
+            obstacle = obstacle_of(self._ev, path)
         return Module(
             name=self._ev.modules.name(path),
             path=path,
@@ -157,6 +165,8 @@ class Rows:
             chain=state.chain or self._searched(path),
             passed_over=self._passed_over(path),
             connects=self._connects(path),
+            attempt=attempt,
+            obstacle=obstacle,
         )
 
     def _connects(self, path: str) -> tuple[Connects, ...]:

@@ -45,6 +45,7 @@ def diagnostic_row(diagnostic: Diagnostic) -> Row:
         "end_column": diagnostic.location.span.end_column + 1,
         "related": [_related(related) for related in diagnostic.related],
         "fix": _fix(diagnostic.fix) if diagnostic.fix else None,
+        "help": diagnostic.help or None,
         "fingerprint": diagnostic.fingerprint,
     }
 

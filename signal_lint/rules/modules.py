@@ -8,7 +8,11 @@ from signal_lint.connections import Connection
 from signal_lint.findings import Related
 from signal_lint.project import Project
 from signal_lint.source import Location
-from signal_lint.startup import Module
+from signal_lint.startup import App, Module
+from signal_lint.supported import Version
+
+#: From this Django on, the AppConfig of an `apps` module is found by itself.
+FOUND_BY_ITSELF: Version = (3, 2)
 
 
 class ByPlace:
@@ -35,3 +39,39 @@ def waits(project: Project, module: Module, connection: Connection) -> bool:
 def steps(module: Module) -> tuple[Related, ...]:
     """Return the chain of imports to a module, or what was searched for one."""
     return tuple(Related(step.location, step.message) for step in module.chain)
+
+
+def import_of(module: Module) -> str:
+    """Return the statement that imports a module."""
+    package, _, name = module.name.rpartition(".")
+    return f"from {package} import {name}" if package else f"import {name}"
+
+
+def remedy(project: Project, module: Module, app: App) -> str:
+    """Return what to write so that an app's config imports a module of it."""
+    config = app.config
+    if config and config.ready:
+        return f"Import it in `{config.name}.ready()`: `{import_of(module)}`"
+    ready = f"    def ready(self):\n        {import_of(module)}"
+    if config:
+        return f"Add this to `{config.name}`:\n{ready}"
+    return _new_config(project, app, ready)
+
+
+def _new_config(project: Project, app: App, ready: str) -> str:
+    """Return the text of an AppConfig, for an app that has none."""
+    name = f"{''.join(word.title() for word in app.label.split('_'))}Config"
+    where = f"`{app.path}/apps.py`" if app.path else f"the `apps` module of `{app.name}`"
+    lowest = project.django.lowest
+    listed = (
+        f", and name it in INSTALLED_APPS, as `{app.name}.apps.{name}`"
+        if lowest and lowest < FOUND_BY_ITSELF
+        else ""
+    )
+    return (
+        f"Write this in {where}{listed}:\n"
+        "from django.apps import AppConfig\n\n\n"
+        f"class {name}(AppConfig):\n"
+        f'    name = "{app.name}"\n\n'
+        f"{ready}"
+    )

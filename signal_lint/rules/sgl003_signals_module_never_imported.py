@@ -43,7 +43,9 @@ Use instead
             from shop import signals
 
 Fix safety
-Unsafe: the receivers begin to run.
+Unsafe: the receivers begin to run. None is offered where the module could not be imported as it
+is (a name that is bound nowhere, an import of what is not there, a call of `receiver` that raises), and
+none beside an import that was meant for it and fails.
 
 Known limits
 Silent for tests, migrations and scripts, for apps in no `INSTALLED_APPS`, for
@@ -64,10 +66,11 @@ from signal_lint.edits import ImportInReady
 from signal_lint.findings import Finding, Fix, Related, Severity
 from signal_lint.project import Project
 from signal_lint.rule import rule
-from signal_lint.rules.modules import ByPlace, steps, waits
+from signal_lint.rules.misuse import misuse
+from signal_lint.rules.modules import ByPlace, import_of, remedy, steps, waits
 from signal_lint.settings import Settings
 from signal_lint.source import Location
-from signal_lint.startup import App, AppConfig, Module
+from signal_lint.startup import App, AppConfig, Attempt, Evidence, Module
 
 
 @rule("SGL003", severity=Severity.ERROR, fix="unsafe")
@@ -78,16 +81,29 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
         if module.loaded == "never" and not module.test and module.app and not _has_other_cause(module):
             missed = (place for place, made in connections.made_by(module) if waits(project, module, made))
             for place in islice(missed, 1):
-                yield _finding(module, module.app, place)
+                yield _finding(project, module, module.app, place)
 
 
-def _finding(module: Module, app: App, place: Location) -> Finding:
+def _finding(project: Project, module: Module, app: App, place: Location) -> Finding:
+    obstacle = module.obstacle or _misuse(project, module)
+    config, attempt = app.config, module.attempt
+    # Where an import fails, another beside it mends nothing; and none does what no import can do.
+    is_fixable = config is not None and not obstacle and not (attempt and attempt.fails)
     return Finding(
         location=place,
         message=_message(module, app),
-        related=(*_where(module, app.config), *steps(module)),
-        fix=_fix(module, app.config) if app.config else None,
+        related=(*_where(module, config), *_causes(attempt, obstacle), *steps(module)),
+        fix=_fix(module, config) if config and is_fixable else None,
+        help=_help(project, module, app, obstacle),
     )
+
+
+def _misuse(project: Project, module: Module) -> Evidence | None:
+    """Return a call of `receiver` in the module that raises."""
+    for use in project.receiver_uses:
+        if use.location.path == module.path and use.call and misuse(use.call, use.signal):
+            return Evidence(use.location, misuse(use.call, use.signal))
+    return None
 
 
 def _has_other_cause(module: Module) -> bool:
@@ -96,10 +112,15 @@ def _has_other_cause(module: Module) -> bool:
 
 
 def _message(module: Module, app: App) -> str:
-    return (
-        f"Nothing imports `{module.name}`, so its receivers never run: {_culprit(app)}, "
-        "and neither models, admin, URLconf nor anything they import leads to it"
-    )
+    if module.attempt:
+        return f"Nothing imports `{module.name}`, so its receivers never run: {module.attempt.message}"
+    searched = f"{_culprit(app)}, and neither models, admin, URLconf nor anything they import leads to it"
+    if module.chain:
+        return (
+            f"Nothing that Django loads imports `{module.name}`, so its receivers never run: "
+            f"{module.reason}; {searched}"
+        )
+    return f"Nothing imports `{module.name}`, so its receivers never run: {searched}"
 
 
 def _culprit(app: App) -> str:
@@ -117,15 +138,28 @@ def _where(module: Module, config: AppConfig | None) -> Iterator[Related]:
         yield Related(config.ready or config.location, f"The import of `{module.name}` belongs here")
 
 
+def _causes(attempt: Attempt | None, obstacle: Evidence | None) -> Iterator[Related]:
+    if attempt:
+        yield Related(attempt.location, "This import does not load it")
+    if obstacle:
+        yield Related(obstacle.location, f"The module cannot be imported as it is: {obstacle.message}")
+
+
+def _help(project: Project, module: Module, app: App, obstacle: Evidence | None) -> str:
+    if module.attempt and module.attempt.fails:
+        return f"Write `{import_of(module)}` instead"
+    return f"{'Mend the module first. ' if obstacle else ''}{remedy(project, module, app)}"
+
+
 def _fix(module: Module, config: AppConfig) -> Fix | None:
     """Offer nothing where the `ready()` is inherited: apps that share it would all import the module."""
     edit = ImportInReady(config.ready or config.location, module.name)
     if not config.ready:
-        title = f"Add a `ready()` to `{config.name}` that imports `{module.name}`"
+        title = f"Add a `ready()` to `{config.name}`: `{import_of(module)}`"
         return Fix(title, "unsafe", (edit,))
     if not _is_within(config.ready, config.location):
         return None
-    return Fix(f"Import `{module.name}` in `{config.name}.ready()`", "unsafe", (edit,))
+    return Fix(f"Import it in `{config.name}.ready()`: `{import_of(module)}`", "unsafe", (edit,))
 
 
 def _is_within(inner: Location, outer: Location) -> bool:

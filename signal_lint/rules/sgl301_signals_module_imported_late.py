@@ -69,7 +69,7 @@ from signal_lint.connections import Connection
 from signal_lint.findings import Finding, Severity
 from signal_lint.project import Project
 from signal_lint.rule import rule
-from signal_lint.rules.modules import ByPlace, steps, waits
+from signal_lint.rules.modules import ByPlace, remedy, steps, waits
 from signal_lint.settings import Settings
 from signal_lint.startup import Module
 
@@ -118,6 +118,7 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
                     location=place,
                     message=f"`{module.name}` is not imported at start-up but only {_missing(module.via)}",
                     related=steps(module),
+                    help=remedy(project, module, module.app),
                 )
 
 

@@ -75,6 +75,7 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
                 message=f"Django passes over `{config.name}` ({config.why_not}), "
                 f"so its `ready()` never runs, which {config.ready_effect}",
                 related=tuple(Related(step.location, step.message) for step in config.evidence),
+                help=f'Name it in INSTALLED_APPS: `"{config.name}"` in the place of the app',
             )
 
 

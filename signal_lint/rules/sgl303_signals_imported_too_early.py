@@ -79,6 +79,7 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
             location=use.location,
             message=_message(use),
             related=tuple(Related(step.location, step.message) for step in use.chain[1:]),
+            help=_help(use),
         )
 
 
@@ -87,3 +88,9 @@ def _message(use: EarlyUse) -> str:
     return (
         f"{leads} before Django's app registry is ready: `AppRegistryNotReady` where `{use.app}` is installed"
     )
+
+
+def _help(use: EarlyUse) -> str:
+    if use.chain:
+        return "Import it in `ready()` of the app's AppConfig, or inside the function that needs it"
+    return f"Move it out of `{use.module}`: models belong in `{use.app}.models`, and calls into functions"

@@ -26,7 +26,9 @@ def test_a_signal_of_a_package_that_is_not_known_is_a_row(source, call):
 
 
 def test_a_signal_of_a_class_that_is_not_known_is_a_row_without_a_name():
-    text = "from somewhere import AuditSignal\nchanged = AuditSignal()\nchanged.connect(on_save, sender=Book)\n"
+    text = (
+        "from somewhere import AuditSignal\nchanged = AuditSignal()\nchanged.connect(on_save, sender=Book)\n"
+    )
     assert signals(text) == ["?"]
 
 

@@ -85,7 +85,10 @@ def test_a_function_under_a_condition_that_is_called_runs_with_its_module():
     [
         ("R = {}\ndef add(m): R[m.__name__] = m\n", "R.values()"),
         ("R = []\n", "R"),
-        ("class R:\n    every = []\n    @classmethod\n    def all(cls):\n        return cls.every\n", "R.all()"),
+        (
+            "class R:\n    every = []\n    @classmethod\n    def all(cls):\n        return cls.every\n",
+            "R.all()",
+        ),
     ],
 )
 def test_a_loop_over_a_registry_that_is_empty_in_the_source_is_one_row(registry, iterable):
@@ -141,7 +144,9 @@ def test_what_never_runs_is_not_followed(text, reason):
     assert found.connections == ()
 
 
-@pytest.mark.parametrize("text", ["d = receiver(post_save)\nd(on_save)\n", "def d():\n    return receiver(post_save)\n"])
+@pytest.mark.parametrize(
+    "text", ["d = receiver(post_save)\nd(on_save)\n", "def d():\n    return receiver(post_save)\n"]
+)
 def test_what_makes_a_decorator_is_not_followed_by_itself(text):
     (found,) = shop(text).not_followed
     assert (found.text, found.location.path) == ("receiver(post_save)", "shop/signals.py")
@@ -164,7 +169,9 @@ def test_what_is_no_connection_is_in_neither_list(text):
 
 
 def test_places_are_met_once():
-    text = f"def outer():\n    def one():\n{indented(2)}        post_delete.connect(on_save)\n    return one\n"
+    text = (
+        f"def outer():\n    def one():\n{indented(2)}        post_delete.connect(on_save)\n    return one\n"
+    )
     assert len(rows(text)) == 2
     assert receivers(text) == ["function shop.handlers.on_save"] * 2
 

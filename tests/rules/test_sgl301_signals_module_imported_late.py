@@ -29,7 +29,8 @@ def test_a_module_that_only_late_roots_reach_is_found(via: str, way: str):
     (finding,) = findings(check, connections=(connection(),), modules=(module(loaded="late", via=via),))
     assert finding.location == at_line(SIGNALS, 7)
     assert finding.message == f"`shop.signals` is not imported at start-up but only {way}"
-    assert len(finding.related) == 1
+    assert finding.related == ()
+    assert finding.help.startswith("Write this in `shop/apps.py`:")
 
 
 @pytest.mark.parametrize(
