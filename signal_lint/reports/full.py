@@ -71,8 +71,8 @@ def _block(diagnostic: Diagnostic, lines_of: LinesOf, paint: Paint) -> Iterator[
         place = _place(related.location, paint)
         yield f"{' ' * margin}{paint(':::', 'dim')} {place}: {printable(related.message)}"
         yield from _source(related.location, lines_of, margin, _marked(paint, "info"))
-    advice = diagnostic.fix.title if diagnostic.fix else diagnostic.help
-    for number, line in enumerate(advice.splitlines()):
+    advice = [diagnostic.fix.title] if diagnostic.fix else diagnostic.help.split("\n")
+    for number, line in enumerate(advice if advice != [""] else ()):
         mark = "       " if number else paint("= help:", "dim")
         yield f"{' ' * margin} {mark} {printable(line)}".rstrip()
 

@@ -76,3 +76,14 @@ def test_the_summary_tells_what_can_be_fixed(safeties: tuple[str, ...], line: st
 def test_the_summary_of_a_clean_run_says_what_was_looked_at():
     clean = outcome(connections=1)
     assert summary(clean) == "No problems found: 41 files, 1 connection.\n"
+
+
+def test_help_of_several_lines_is_indented_as_it_is_written():
+    found = diagnostic(help="Write this in `shop/apps.py`:\nclass ShopConfig:\n\n    name = 'shop'")
+    assert full([found], lines_of, plain).endswith(
+        "  = help: Write this in `shop/apps.py`:\n"
+        "          class ShopConfig:\n"
+        "\n"
+        "              name = 'shop'\n"
+        "\n"
+    )

@@ -27,6 +27,7 @@ def test_json_holds_every_part_of_a_diagnostic():
             "path": "shop/signals.py", "line": 3, "column": 5, "end_line": 3, "end_column": 12,
             "related": [{"path": "shop/apps.py", "line": 7, "column": 1, "message": "connected here"}],
             "fix": {"title": "Append", "safety": "safe"},
+            "help": None,
             "fingerprint": "0123456789abcdef",
         }
     ]  # fmt: skip
