@@ -60,7 +60,9 @@ METADATA = frozenset({"METADATA", "PKG-INFO", "requires.txt", "entry_points.txt"
 
 def unpacked_alone(cache: Path, release: str) -> Root:
     """Return the tree of one release, with the packaging file that a checkout would have."""
-    return unpacked(cache, release, (release,), {"pyproject.toml": packaging_file(archive(cache, release))})
+    return unpacked(
+        cache, release, (release,), {"pyproject.toml": packaging_file(archive(cache, release))}, beside=True
+    )
 
 
 def packaging_file(packed: Path) -> str:

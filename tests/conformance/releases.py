@@ -1,8 +1,8 @@
 """Releases from PyPI, downloaded once and unpacked: never built, never installed.
 
-The cache is a folder: `downloads/NAME==VERSION/` holds what pip downloaded, `roots/`
-the unpacked trees. Of an archive only the files that an analysis may read are
-unpacked. It is found by `--cache`, `SIGNAL_LINT_RELEASES`, or is in `~/.cache`.
+The cache is a folder: `downloads/NAME==VERSION/` holds what pip downloaded, `sources/NAME==VERSION/` the
+source archives of those that are read as checkouts, `roots/` and `checkouts/` the unpacked trees.
+It is found by `--cache`, `SIGNAL_LINT_RELEASES`, or is in `~/.cache`.
 """
 
 from __future__ import annotations
@@ -12,16 +12,17 @@ import os
 import shutil
 import subprocess
 import sys
-import tarfile
-import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-READ = frozenset({".py", ".pyi", ".toml", ".cfg", ".ini", ".txt", ".in", ".lock"})
+from conformance.unpacking import ARCHIVES, Member, installed, whole
+
 PIP = (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-deps")
 # Some releases ask for a newer Python than the one that runs here; they are only read.
 ANY_PYTHON = ("--ignore-requires-python",)
+#: What unpacks; a tree that an older one has made is made again.
+READER = 2
 
 
 class CannotDownloadError(Exception):
@@ -46,33 +47,56 @@ def default_cache() -> Path:
     return Path(named) if named else Path.home() / ".cache" / "signal-lint" / "releases"
 
 
-def unpacked(cache: Path, name: str, releases: tuple[str, ...], files: dict[str, str]) -> Root:
-    """Return one tree of several releases, with generated files beside them.
+def unpacked(
+    cache: Path, name: str, releases: tuple[str, ...], files: dict[str, str], *, beside: bool = False
+) -> Root:
+    """Return one tree of several releases as they would be installed, with generated files beside them.
 
-    A tree that was made of the same releases and files before is taken as it is.
+    A tree that was made of the same releases and files before is taken as it is. With `beside` the files
+    that pin Django beside the packages of a source archive come along.
     """
-    root, stamp = cache / "roots" / name, cache / "roots" / f"{name}.json"
-    made_of = {"releases": list(releases), "files": files}
-    if stamp.exists():
-        state = json.loads(stamp.read_text())
-        if state["made_of"] == made_of:
-            return Root(root, state["owners"])
-    shutil.rmtree(root, ignore_errors=True)
-    root.mkdir(parents=True)
-    owners = {top: release for release in releases for top in _unpack(archive(cache, release), root)}
-    for path, text in files.items():
-        (root / path).write_text(text)
-    stamp.write_text(json.dumps({"made_of": made_of, "owners": owners}))
+    root = cache / "roots" / name
+    made_of = {"releases": list(releases), "files": files, "beside": beside, "by": READER}
+    owners = _made_before(root, made_of)
+    if owners is None:
+        _empty(root)
+        owners = {
+            top: release
+            for release in releases
+            for top in _written(installed(archive(cache, release), beside=beside), root)
+        }
+        for path, text in files.items():
+            (root / path).write_text(text)
+        _stamp(root).write_text(json.dumps({"made_of": made_of, "owners": owners}))
+    return Root(root, owners)
+
+
+def checkout(cache: Path, release: str) -> Root:
+    """Return the whole tree of a release's source archive, of its wheel where PyPI has no other."""
+    root = cache / "checkouts" / release
+    owners = _made_before(root, made_of := {"releases": [release], "by": READER})
+    if owners is None:
+        _empty(root)
+        owners = dict.fromkeys(_written(whole(source_archive(cache, release)), root), release)
+        _stamp(root).write_text(json.dumps({"made_of": made_of, "owners": owners}))
     return Root(root, owners)
 
 
 def archive(cache: Path, release: str) -> Path:
     """Return the wheel of a release, or its source archive where it has no wheel."""
-    folder = cache / "downloads" / release
+    return _downloaded(cache / "downloads" / release, release, ("--only-binary", ":all:"))
+
+
+def source_archive(cache: Path, release: str) -> Path:
+    """Return the source archive of a release, or its wheel where pip cannot read another."""
+    return _downloaded(cache / "sources" / release, release, ("--no-binary", release.partition("==")[0]))
+
+
+def _downloaded(folder: Path, release: str, preferred: tuple[str, ...]) -> Path:
     if not _archives(folder):
         folder.mkdir(parents=True, exist_ok=True)
-        for only in (("--only-binary", ":all:"), ()):
-            command = (*PIP, *ANY_PYTHON, *only, "--dest", str(folder), release)
+        for options in (preferred, ()):
+            command = (*PIP, *ANY_PYTHON, *options, "--dest", str(folder), release)
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             if done.returncode == 0:
                 break
@@ -83,44 +107,31 @@ def archive(cache: Path, release: str) -> Path:
 
 
 def _archives(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*") if path.name.endswith((".whl", ".tar.gz")))
+    return sorted(path for path in folder.glob("*") if path.name.endswith(ARCHIVES))
 
 
-def _unpack(packed: Path, root: Path) -> set[str]:
-    """Unpack what an analysis may read; return the top-level names."""
-    members = _wheel(packed) if packed.suffix == ".whl" else _source(packed)
+def _made_before(root: Path, made_of: dict) -> dict[str, str] | None:
+    """Return the owners of a tree that was made of the same before, None for another."""
+    stamp = _stamp(root)
+    state = json.loads(stamp.read_text()) if stamp.exists() else {}
+    return state["owners"] if state.get("made_of") == made_of else None
+
+
+def _stamp(root: Path) -> Path:
+    return root.with_name(f"{root.name}.json")
+
+
+def _empty(root: Path) -> None:
+    shutil.rmtree(root, ignore_errors=True)
+    root.mkdir(parents=True)
+
+
+def _written(members: Iterable[Member], root: Path) -> set[str]:
+    """Write files below a root; return the top-level names."""
     tops = set()
     for name, content in members:
-        path = PurePosixPath(name)
-        if path.suffix in READ and ".." not in path.parts:
-            target = root / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
-            tops.add(path.parts[0])
+        target = root / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        tops.add(PurePosixPath(name).parts[0])
     return tops
-
-
-def _wheel(packed: Path) -> Iterator[tuple[str, bytes]]:
-    with zipfile.ZipFile(packed) as opened:
-        for name in opened.namelist():
-            if ".dist-info/" not in name and ".data/" not in name:
-                yield name, opened.read(name)
-
-
-def _source(packed: Path) -> Iterator[tuple[str, bytes]]:
-    """Yield the packages that an installation would have, without tests and examples beside them."""
-    with tarfile.open(packed) as opened:
-        files = {member.name.partition("/")[2]: member for member in opened.getmembers() if member.isfile()}
-        packages = set(_text(opened, next(files[name] for name in files if name.endswith("/top_level.txt"))))
-        for name, member in files.items():
-            if PurePosixPath(name).parts[0] in packages:
-                yield name, _bytes(opened, member)
-
-
-def _text(opened: tarfile.TarFile, member: tarfile.TarInfo) -> list[str]:
-    return _bytes(opened, member).decode().split()
-
-
-def _bytes(opened: tarfile.TarFile, member: tarfile.TarInfo) -> bytes:
-    stream = opened.extractfile(member)
-    return stream.read() if stream else b""

@@ -19,8 +19,9 @@ from pathlib import Path
 from conformance.releases import Root, unpacked
 
 RECORDED = Path(__file__).with_name("recorded")
-MANAGE = """import os
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings")
+SETTINGS = "settings"
+MANAGE = f"""import os
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "{SETTINGS}")
 """
 
 
@@ -79,7 +80,7 @@ def tree(table: Table, cache: Path) -> Root:
     settings = "\n".join([*lines, f"INSTALLED_APPS = [\n{apps}]\n"])
     files = {
         "manage.py": MANAGE,
-        "settings.py": settings,
+        f"{SETTINGS}.py": settings,
         "requirements.txt": f"django=={table.django}\n",
         "signal-lint.toml": table.configuration,
     }

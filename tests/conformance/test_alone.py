@@ -67,7 +67,8 @@ def test_a_release_lies_beside_its_packaging_file(tmp_path: Path):
     folder.mkdir(parents=True)
     wheel(folder, METADATA=METADATA)
     root = unpacked_alone(tmp_path, "shop==1")
-    assert sorted(path.name for path in root.path.iterdir()) == ["pyproject.toml", "shop"]
+    names = sorted(path.name for path in root.path.iterdir())
+    assert names == ["pyproject.toml", "shop", "shop-1.dist-info"]
     assert "Django (<5,>=3.2)" in (root.path / "pyproject.toml").read_text()
 
 
