@@ -47,7 +47,7 @@ Use instead
 
 Known limits
 Silent where Django selects another AppConfig of the project for the same app: the
-settings chose between them. An app with a `default_app_config` is left to `SGL004`.
+settings chose between them; and for apps that some run of the settings may not list. An app with a `default_app_config` is left to `SGL004`.
 
 References
 https://docs.djangoproject.com/en/stable/ref/applications/#configuring-applications
@@ -80,10 +80,10 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
 
 
 def _apps_without_config(project: Project) -> set[str]:
-    """Return the installed apps for which Django selects no AppConfig of the project.
+    """Return the apps that surely are installed for which Django selects no AppConfig of the project.
 
     Those that name one by `default_app_config` are left to the rule for that.
     """
     served = {config.app for config in project.app_configs if config.selected}
     named = {line.app for line in project.default_app_configs if not line.guarded}
-    return {app.name for app in project.apps if not app.config} - served - named
+    return {app.name for app in project.apps if app.sure and not app.config} - served - named

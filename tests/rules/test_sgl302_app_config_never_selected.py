@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from rules.building import app, config, default_app_config, findings
 
@@ -50,3 +52,13 @@ def test_an_app_with_a_default_app_config_is_left_to_sgl004():
     assert findings(check, default_app_configs=(line,), **parts) == []
     guarded = default_app_config(guarded=True)
     assert len(findings(check, default_app_configs=(guarded,), **parts)) == 1
+
+
+def test_an_app_that_some_run_may_not_list_is_silent():
+    maybe = replace(app(), sure=False)
+    assert findings(check, app_configs=(config(**PASSED_OVER),), apps=(maybe,)) == []
+
+
+def test_the_help_names_the_entry_to_write():
+    (finding,) = findings(check, app_configs=(config(**PASSED_OVER),), apps=(app(),))
+    assert finding.help == 'Name it in INSTALLED_APPS: `"shop.apps.ShopConfig"` in the place of the app'
