@@ -88,12 +88,12 @@ def _finding(project: Project, module: Module, app: App, place: Location) -> Fin
     obstacle = module.obstacle or _misuse(project, module)
     config, attempt = app.config, module.attempt
     # Where an import fails, another beside it mends nothing; and none does what no import can do.
-    is_fixable = config is not None and not obstacle and not (attempt and attempt.fails)
+    is_mendable = not obstacle and not (attempt and attempt.fails)
     return Finding(
         location=place,
         message=_message(module, app),
         related=(*_where(module, config), *_causes(attempt, obstacle), *steps(module)),
-        fix=_fix(module, config) if config and is_fixable else None,
+        fix=_fix(module, config) if config and config.selected and is_mendable else None,
         help=_help(project, module, app, obstacle),
     )
 

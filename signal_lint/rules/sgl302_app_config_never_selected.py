@@ -47,7 +47,8 @@ Use instead
 
 Known limits
 Silent where Django selects another AppConfig of the project for the same app: the
-settings chose between them; and for apps that some run of the settings may not list. An app with a `default_app_config` is left to `SGL004`.
+settings chose between them; and for apps that some run of the settings may not list.
+An app with a `default_app_config` is left to `SGL004`.
 
 References
 https://docs.djangoproject.com/en/stable/ref/applications/#configuring-applications

@@ -185,6 +185,12 @@ def test_a_config_passed_over_is_no_excuse_where_another_is_selected():
     assert len(findings(check, connections=(connection(),), modules=(chosen,))) == 1
 
 
+def test_a_config_that_django_may_not_select_is_not_edited():
+    doubtful = config(location=CLASS, ready=READY, selected=None)
+    (finding,) = findings(check, connections=(connection(),), modules=(module(app=app(doubtful)),))
+    assert finding.fix is None
+
+
 @pytest.mark.parametrize("ready", [at_line("shop/apps.py", 20), at_line("base/apps.py", 6)])
 def test_an_inherited_ready_is_left_alone(ready: Location):
     selected = config(location=CLASS, ready=ready)

@@ -27,6 +27,7 @@ def test_an_import_is_told_with_what_it_leads_to_and_the_way_there():
         "registry is ready: `AppRegistryNotReady` where `shop` is installed"
     )
     assert finding.related == tuple(Related(step.location, step.message) for step in CHAIN[1:])
+    assert finding.help.startswith("Import it in `ready()` of the app's AppConfig")
 
 
 def test_what_the_module_needs_itself_has_no_way():
@@ -34,6 +35,7 @@ def test_what_the_module_needs_itself_has_no_way():
     (finding,) = findings(check, startup=Calm(early=(early,)))
     assert finding.message.startswith("`shop.apps` calls `get_user_model()` before Django's")
     assert finding.related == ()
+    assert finding.help.startswith("Move it out of `shop.apps`: models belong in `shop.models`")
 
 
 def test_a_calm_start_is_silent():
