@@ -97,7 +97,12 @@ def may_break(body: tuple[Statement, ...]) -> bool:
 
 def told(conditions: Iterable[Condition]) -> str:
     """Return conditions in words, each once, "" for none."""
-    return " and ".join(dict.fromkeys(condition() for condition in conditions))
+    return both(*(condition() for condition in conditions))
+
+
+def both(*conditions: str) -> str:
+    """Return conditions that all have to hold, in words, "" for none."""
+    return " and ".join(dict.fromkeys(condition for condition in conditions if condition))
 
 
 def under(event: Event, condition: str) -> Event:

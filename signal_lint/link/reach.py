@@ -25,12 +25,16 @@ ELSEWHERE = (frozenset({"templatetags", "tasks"}), frozenset({"command", "migrat
 
 @record
 class State:
-    """When a module is loaded, the kind of root that does it, why in one sentence, and the proof."""
+    """When a module is loaded, the kind of root that does it, why in one sentence, and the proof.
+
+    `condition` says on what it depends whether it is, as far as `ready()` and the installed apps tell.
+    """
 
     loaded: Loaded
     via: str
     reason: str
     chain: tuple[Evidence, ...] = ()
+    condition: str = ""
 
 
 NEVER = State("never", "", "")
@@ -44,7 +48,9 @@ class Reach:
     ) -> None:
         self._ev = ev
         self._imports = imports
-        self._startup = {root.path: root for root in reversed(tuple(startup))}
+        roots = tuple(startup)
+        self._startup = {root.path: root for root in reversed(roots) if not root.condition}
+        self._perhaps = {root.path: root for root in reversed(roots) if root.condition}
         self._late = {root.path: root for root in reversed(tuple(late))}
         self._importers: dict[str, list[tuple[str, Edge]]] = {}
         self._states: dict[str, State] = {}
@@ -66,6 +72,7 @@ class Reach:
                 for importer, _ in edges
                 if importer not in self._importers and not self._is_idle_test(importer)
             )
+        self._spread("startup", self._perhaps, "module")
         of_requests = frozenset(root.via for root in self._late.values()).difference(*ELSEWHERE)
         for doors in (of_requests, *ELSEWHERE):
             late = {path: root for path, root in self._late.items() if root.via in doors}
@@ -80,7 +87,7 @@ class Reach:
 
     def _is_idle_test(self, path: str) -> bool:
         """Tell whether a file is test code, and of no app that is there to be tested with."""
-        if not is_test(path) or path in self._startup:
+        if not is_test(path) or path in self._startup or path in self._perhaps:
             return False
         app = self._ev.apps.of_module(self._ev.modules.names(path))
         return app is None or app.path is None or not is_test(app.path)
@@ -94,7 +101,8 @@ class Reach:
         for path in sorted({*self._importers, *outward}):
             if path in roots and path not in self._states:
                 root = roots[path]
-                self._states[path] = State(loaded, root.via, root.evidence.message, (root.evidence,))
+                says, proof = root.evidence.message, (root.evidence,)
+                self._states[path] = State(loaded, root.via, says, proof, root.condition)
         reached = deque([path for path, state in self._states.items() if state.loaded == loaded])
         while reached:
             path = reached.popleft()
@@ -107,7 +115,8 @@ class Reach:
     def _behind(self, state: State, importer: str, edge: Edge) -> State:
         name = self._ev.modules.name(importer)
         step = Evidence(edge.location, f"`{name}` imports it")
-        return State(state.loaded, state.via, f"imported by `{name}`", (*state.chain, step))
+        says, proof = f"imported by `{name}`", (*state.chain, step)
+        return State(state.loaded, state.via, says, proof, state.condition)
 
     def _doubt(self) -> None:
         """Give the rest its state: unknown where something may load it, else never."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from signal_lint.connections import Connection, Receiver, Signal, identity
 from signal_lint.link.attempts import Attempts
+from signal_lint.link.conditions import both
 from signal_lint.link.configs import Config
 from signal_lint.link.connections import (
     is_uid_known,
@@ -26,7 +27,7 @@ from signal_lint.link.modules import parent
 from signal_lint.link.obstacles import obstacle_of
 from signal_lint.link.places import is_test
 from signal_lint.link.reach import Reach, State
-from signal_lint.link.startup import Ready, Root, event_roots, startup_roots
+from signal_lint.link.startup import Ready, Root, event_roots, listed, startup_roots
 from signal_lint.link.values import Function
 from signal_lint.source import Location
 from signal_lint.startup import App, AppConfig, Connects, Evidence, Loaded, Module
@@ -91,6 +92,7 @@ class Rows:
         ev = self._ev
         signal = signal_of(event.signal)
         loaded, reason = self._when(happening)
+        loading = self._condition(happening)
         return Connection(
             form=event.form,
             location=event.location,
@@ -106,9 +108,9 @@ class Rows:
             reason=reason,
             lost=self._fates.lost(event, happening),
             call=event.call,
-            certain=event.certain,
+            certain=event.certain and not loading,
             known_uid=is_uid_known(event),
-            condition=event.condition or None,
+            condition=both(loading, event.condition) or None,
         )
 
     def _receiver(self, event: Connecting, signal: Signal | None) -> Receiver:
@@ -141,6 +143,16 @@ class Rows:
                 if missing and state.loaded in ("startup", "late"):
                     return "unknown", f"the module imports `{missing}`, which is not in the project"
                 return state.loaded, state.reason
+
+    def _condition(self, happening: Happening) -> str:
+        """Return on what it depends whether what connects is loaded at start-up, "" for nothing."""
+        match happening.by:
+            case Ready(app=app):
+                return listed(app)
+            case str(path):
+                return self._states[path].condition
+            case _:
+                return ""
 
     def modules(self) -> tuple[Module, ...]:
         """Return every module that connects when it is imported, sorted by path."""

@@ -9,12 +9,14 @@ https://docs.djangoproject.com/en/stable/ref/applications/#initialization-proces
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from signal_lint.django.autodiscover import discovered, of_ready
 from signal_lint.django.names import canonical
 from signal_lint.django.setting_doors import SETTING_DOORS
 from signal_lint.link.apps import text_of
 from signal_lint.link.classes import found_in_order, own_attribute
+from signal_lint.link.conditions import both
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Autodiscovering, Connecting, Event, Importing
 from signal_lint.link.execution import Execution
@@ -34,11 +36,15 @@ INHERITED = "an inherited ready()"
 
 @record
 class Root:
-    """A module that Django imports by itself; `via` names the reason in one word."""
+    """A module that Django imports by itself; `via` names the reason in one word.
+
+    `condition` says on what it depends whether it does, "" for nothing.
+    """
 
     path: str
     via: str
     evidence: Evidence
+    condition: str = ""
 
 
 @record
@@ -114,14 +120,23 @@ def startup_roots(
                 package, "package", Evidence(at_line(package, 1), "the package of the Django settings")
             )
     for app in apps.entries:
-        yield from _app_roots(ev, app)
+        yield from (replace(root, condition=listed(app)) for root in _app_roots(ev, app))
     yield from (root for root in discovered_roots(ev) if root.via in ("admin", "autodiscover"))
     for name in (name for name, via in SETTING_DOORS.items() if via == "startup"):
         for path in named_modules(ev, name):
             yield Root(path, "settings", Evidence(at_line(path, 1), f"the setting {name} names it"))
     for ready in readies:
         for event in ready.events:
-            yield from event_roots(ev, apps, event, imports)
+            for root in event_roots(ev, apps, event, imports):
+                yield replace(root, condition=both(listed(ready.app), root.condition))
+
+
+def listed(app: Installed) -> str:
+    """Return the condition that an app is installed, "" for one that surely is."""
+    if app.sure:
+        return ""
+    place = f" ({app.where.path}:{app.where.span.line})" if app.where else ""
+    return f"`{app.entry}` is an installed app{place}"
 
 
 def _app_roots(ev: Evaluator, app: Installed) -> Iterator[Root]:
@@ -150,16 +165,17 @@ def submodule_roots(ev: Evaluator, app: Installed, name: str, via: str) -> Itera
 
 def event_roots(ev: Evaluator, apps: InstalledApps, event: Event, imports: Imports) -> Iterator[Root]:
     match event:
-        case Importing(location=location):
+        case Importing(location=location, condition=condition):
             for path in imports.loaded(event):
-                yield Root(path, "ready", Evidence(location, f"`ready()` imports `{ev.modules.name(path)}`"))
-        case Autodiscovering(location=location, names=names):
+                says = f"`ready()` imports `{ev.modules.name(path)}`"
+                yield Root(path, "ready", Evidence(location, says), condition)
+        case Autodiscovering(location=location, names=names, condition=condition):
             for app in apps.entries:
                 for name in names:
                     for root in submodule_roots(ev, app, name, "ready"):
-                        yield Root(
-                            root.path, "ready", Evidence(location, f"`ready()` imports `{name}` of every app")
-                        )
+                        says = f"`ready()` imports `{name}` of every app"
+                        needs = both(listed(app), condition)
+                        yield Root(root.path, "ready", Evidence(location, says), needs)
         case _:
             return
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from link.linking import row, rows
+from link.starting import ready, started
 
 CONNECT = "post_save.connect(on_save)"
 
@@ -72,3 +73,48 @@ def test_a_long_test_is_cut():
     assert text is not None
     assert text.endswith("…` (shop/signals.py:5)")
     assert len(text) < 150
+
+
+def loaded(ready_body: str, **files: str) -> list[tuple[str, str | None, bool]]:
+    """Return of each connection of a project whose `ready()` does something when, if what, and if surely."""
+    found = started(**{"shop/apps.py": ready(ready_body), **files}).connections
+    return [(each.loaded, each.condition, each.certain) for each in found]
+
+
+def test_an_import_in_ready_under_a_condition_is_one_of_what_it_loads():
+    body = "if enabled():\n    from shop import signals"
+    assert loaded(body) == [("startup", "`enabled()` (shop/apps.py:9)", False)]
+
+
+def test_what_a_module_imports_that_is_loaded_under_a_condition_is_so_too():
+    files = {"shop/far.py": "import shop.signals\n"}
+    assert loaded("if a:\n    import shop.far", **files) == [("startup", "`a` (shop/apps.py:9)", False)]
+
+
+def test_a_sure_import_wins_over_one_under_a_condition():
+    assert loaded("if a:\n    import shop.signals\nimport shop.signals") == [("startup", None, True)]
+    files = {"shop/models.py": "import shop.signals\n"}
+    assert loaded("if a:\n    import shop.signals", **files) == [("startup", None, True)]
+
+
+def test_modules_that_are_looked_for_under_a_condition_are_loaded_under_it():
+    body = "from django.utils.module_loading import autodiscover_modules\nif a:\n    autodiscover_modules('signals')"
+    assert loaded(body) == [("startup", "`a` (shop/apps.py:10)", False)]
+
+
+def test_both_conditions_are_told():
+    files = {
+        "shop/signals.py": "from django.db.models.signals import post_save\nif b:\n    post_save.connect(print)\n"
+    }
+    assert loaded("if a:\n    import shop.signals", **files) == [
+        ("startup", "`a` (shop/apps.py:9) and `b` (shop/signals.py:2)", False)
+    ]
+
+
+def test_an_app_that_is_listed_under_a_condition_is_one_of_what_its_start_up_loads():
+    files = {"settings.py": "INSTALLED_APPS = ['far']\nif DEBUG:\n    INSTALLED_APPS += ['shop']\n"}
+    text = "`shop` is an installed app (settings.py:1)"
+    assert [row[:2] for row in loaded("import shop.signals", **files)] == [("startup", text)]
+    connects = "from django.db.models.signals import post_save\npost_save.connect(print)"
+    files["shop/signals.py"] = ""
+    assert [row[:2] for row in loaded(connects, **files)] == [("startup", text)]

@@ -218,3 +218,20 @@ def test_files_that_are_not_asked_for_take_part_and_are_not_told():
     unasked = [call(stack=((OTHER, 3),)), call(stack=((OTHER, 4),), state="collected")]
     found = verdict([row(), row(location=at_line(OTHER, 9))], [helped, *unasked])
     assert (found.is_clean, found.agreed, found.outside) == (True, 1, 0)
+
+
+def test_what_is_connected_under_a_condition_may_be_absent():
+    one = row(condition="`a` (shop/apps.py:3)", certain=False)
+    assert told([one], []) == ([[], [], [], ["it is connected only if `a` (shop/apps.py:3)"]], (0, 0))
+    assert told([one], [call()]) == ([[], [], [], []], (1, 0))
+
+
+def test_a_wrapped_receiver_is_the_call_of_its_wrapper():
+    inner = function("search.<locals>.inner", 3)
+    wrapped = Receiver(
+        "function", "inner", "shop.signals.one", at_line(SIGNALS, 9), None, function("one"), inner
+    )
+    made = call(receiver="shop.signals.search.<locals>.inner", defined=(SIGNALS, 3))
+    assert fits(row(receiver=wrapped), made)
+    assert fits(row(receiver=wrapped), replace(made, receiver="elsewhere.inner"))
+    assert not fits(row(receiver=wrapped), replace(made, receiver="elsewhere.inner", defined=(SIGNALS, 9)))
