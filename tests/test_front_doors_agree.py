@@ -23,7 +23,11 @@ from signal_lint.cli import main
 
 REPOSITORY = Path(__file__).parents[1]
 FIXTURES = REPOSITORY / "fixtures"
-PROJECTS = sorted(str(path.parent.relative_to(FIXTURES)) for path in FIXTURES.rglob("manage.py"))
+PROJECTS = sorted(
+    str(path.parent.relative_to(FIXTURES))
+    for kind in ("projects", "rules")
+    for path in (FIXTURES / kind).rglob("manage.py")
+)
 HOOKS = {hook["id"]: hook for hook in load_manifest(REPOSITORY / ".pre-commit-hooks.yaml")}
 RUNS = [(method, jobs) for method in ("fork", "forkserver") for jobs in ("1", "4")]
 FLAKE8 = """

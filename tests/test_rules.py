@@ -18,7 +18,9 @@ from signal_lint.settings import Settings
 
 FIXTURES = Path(__file__).parents[1] / "fixtures"
 RULES = sorted(path.name for path in (FIXTURES / "rules").iterdir())
-PROJECTS = sorted(str(path.parent.relative_to(FIXTURES)) for path in FIXTURES.rglob("expected.toml"))
+PROJECTS = sorted(
+    str(path.parent.relative_to(FIXTURES)) for path in (FIXTURES / "projects").rglob("expected.toml")
+)
 MARK = re.compile(rb"# expect: ([A-Z0-9, a-z]+)$")
 
 Places = dict[tuple[str, int, str], str]

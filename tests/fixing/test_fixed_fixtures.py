@@ -20,7 +20,12 @@ from signal_lint.settings import Settings
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 FIXABLE = [rule.code for rule in all_rules() if rule.fix]
-PROJECTS = sorted(path.relative_to(FIXTURES).as_posix() for path in FIXTURES.glob("*/*") if path.is_dir())
+PROJECTS = sorted(
+    path.relative_to(FIXTURES).as_posix()
+    for kind in ("projects", "rules")
+    for path in (FIXTURES / kind).iterdir()
+    if path.is_dir()
+)
 
 
 @cache

@@ -22,7 +22,9 @@ from signal_lint.settings import Settings
 from signal_lint.source import Span
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
-PROJECTS = sorted(path for path in FIXTURES.glob("*/*") if path.is_dir())
+PROJECTS = sorted(
+    path for kind in ("projects", "rules") for path in (FIXTURES / kind).iterdir() if path.is_dir()
+)
 TEXTS = st.text(st.sampled_from("ab \r\né"), max_size=30)
 
 
