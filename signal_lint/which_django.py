@@ -21,7 +21,8 @@ from signal_lint.syntax import Import, ImportFrom, Statement
 Requirements = tuple[tuple[str, ...], Callable[[str], str | None]]
 
 _PYTHON_2 = re.compile(
-    rb"(?m)^[ \t]*(?=print[ \t]+[\"']|except[ \t]+[\w.]+[ \t]*,[ \t]*\w+[ \t]*:|raise[ \t]+[\w.]+[ \t]*,)(\w+)"
+    rb"(?m)^[ \t]*(?=print[ \t]+[\"']|"
+    rb"except[ \t]+[\w.]+[ \t]*,[ \t]*\w+[ \t]*:|raise[ \t]+[\w.]+[ \t]*,)(\w+)"
 )
 _LAST_ON_PYTHON_2: Version = (1, 11)
 # Of what every project has in old syntax, if anything; reading all would take as long as the prefilter.

@@ -13,7 +13,7 @@ from signal_lint.project import Project
 from signal_lint.rule import Rule
 from signal_lint.rules import all_rules
 from signal_lint.settings import Settings
-from signal_lint.supported import DjangoRange
+from signal_lint.supported import NO_EVIDENCE
 
 CALLS = """\
 paid = Signal(providing_args=["order"])
@@ -40,9 +40,8 @@ def linked(*declared: str) -> tuple[Project, Asked]:
     """Link a shop that calls all that rules look for."""
     texts = {**SHOP, "shop/signals.py": IMPORTS + "from django.db.transaction import on_commit\n" + CALLS}
     sources = Asked(NOWHERE, (), {path: text.encode() for path, text in texts.items()})
-    return link(
-        sources, Settings(root=NOWHERE), lambda _: DjangoRange(None, ""), frozenset(declared)
-    ), sources
+    (project,) = link(sources, Settings(root=NOWHERE), lambda _: NO_EVIDENCE, frozenset(declared))
+    return project, sources
 
 
 @pytest.mark.parametrize("rule", LOOKING, ids=[rule.code for rule in LOOKING])

@@ -1,6 +1,6 @@
 """The installed apps, and which AppConfig Django picks for each of them.
 
-This is `AppConfig.create()` of Django 3.2 to 6.1, read instead of run:
+This is `AppConfig.create()` of Django 1.7 to 6.1, read instead of run:
 https://docs.djangoproject.com/en/stable/ref/applications/#configuring-applications
 """
 
@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from signal_lint.django.app_loading import Way, has_registry, ways
 from signal_lint.link.bindings import STAR
 from signal_lint.link.classes import external_bases, found_in_order
+from signal_lint.link.default_lines import default_lines
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.lists import contents
@@ -49,10 +51,43 @@ def _listed(ev: Evaluator, found: Items, where: Location | None) -> InstalledApp
 
 
 def installed(ev: Evaluator, entry: str, where: Location | None) -> Installed:
-    """Return what Django makes of one entry of INSTALLED_APPS."""
+    """Return what Django makes of one entry of INSTALLED_APPS, as far as all Djangos of the project agree."""
     path = ev.modules.find(entry)
-    if path is not None:
-        return _from_module(ev, entry, path, where)
+    if path is None:
+        found = _from_class(ev, entry, where)
+    else:
+        several = tuple(_picked(ev, entry, path, where, way) for way in ways(ev.django))
+        found = next((each for each in several if each.config is not None), several[0])
+        varies = any(each.varies or each.config != found.config for each in several)
+        settled = not varies and all(each.settled for each in several)
+        found = replace(found, settled=settled, varies=varies)
+    return found if has_registry(ev.django) else replace(found, config=None, settled=True)
+
+
+def searched(ev: Evaluator, entry: str) -> Installed:
+    """Return what Django makes of an entry where it pays no attention to any `default_app_config`."""
+    path = ev.modules.find(entry)
+    return _from_class(ev, entry, None) if path is None else _from_module(ev, entry, path, None)
+
+
+def _picked(ev: Evaluator, entry: str, path: str, where: Location | None, way: Way) -> Installed:
+    """Return what Django makes of the package of an app in one of the ways."""
+    found = _from_module(ev, entry, path, where)
+    lines = () if way == "search" or path.endswith("/") else tuple(default_lines(ev, path))
+    if way == "line or search":
+        # What a test stands around is for older Djangos.
+        lines = tuple(each for each in lines if not each.guarded)
+    if not lines:
+        # Before Django 3.2 there is nothing else to pick.
+        return replace(found, config=None, settled=True, refused="") if way == "line" else found
+    named = [replace(_from_class(ev, each.target, where), entry=entry) for each in lines if each.target]
+    if len(named) != len(lines) or len({each.config for each in named}) > 1:
+        return replace(found, settled=False, varies=True)
+    return named[0]
+
+
+def _from_class(ev: Evaluator, entry: str, where: Location | None) -> Installed:
+    """Return what Django makes of the dotted name of a class."""
     module, _, name = entry.rpartition(".")
     module_path = ev.modules.find(module) if module else None
     if module_path is None:

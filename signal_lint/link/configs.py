@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from signal_lint.link.apps import APP_CONFIG, installed, is_app_config, text_of
+from signal_lint.django.app_loading import ways
+from signal_lint.link.apps import APP_CONFIG, is_app_config, searched, text_of
 from signal_lint.link.classes import external_bases, found_in_order
+from signal_lint.link.default_lines import LINE, default_lines
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.installed import Installed, InstalledApps
 from signal_lint.link.names import module_name
@@ -14,10 +16,7 @@ from signal_lint.link.values import Class, Items, Literal
 from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.startup import AppConfig, DefaultAppConfig, Evidence
-from signal_lint.syntax import Assign, ClassDef, Constant, Deferred, If, Name, Statement
-from signal_lint.walk import blocks
-
-LINE = "default_app_config"
+from signal_lint.syntax import ClassDef, Deferred
 
 
 @record
@@ -91,7 +90,7 @@ def _has_models(ev: Evaluator, of: Class) -> bool | None:
 
 
 def _selected(apps: InstalledApps, app: Installed | None, of: Class) -> bool | None:
-    if app is None or not apps.known:
+    if app is None or not apps.known or app.varies:
         return None
     if app.config == of:
         return True if app.settled else None
@@ -100,6 +99,11 @@ def _selected(apps: InstalledApps, app: Installed | None, of: Class) -> bool | N
 
 def _why_not(ev: Evaluator, app: Installed, of: Class) -> str:
     """Say why Django passes over a config class of an installed app."""
+    if app.config is None and ways(ev.django) == ("line",) and ev.modules.find(app.entry) is not None:
+        return (
+            f"INSTALLED_APPS names `{app.entry}`, and before Django 3.2 that picks only the config which the "
+            f"package names by `{LINE}`"
+        )
     module = ev.modules.name(of.path)
     if app.config is not None:
         return f"Django uses `{ev.dotted(app.config)}`"
@@ -119,28 +123,8 @@ def default_app_configs(ev: Evaluator) -> Iterator[DefaultAppConfig]:
     """Yield every `default_app_config` of a package, with what Django does without it."""
     for path in sorted(ev.sources.containing(frozenset({LINE}))):
         if path.endswith("__init__.py"):
-            for statement in ev.sources.facts(path).body:
-                yield from _declared(ev, path, statement, guarded=False)
-
-
-def _declared(ev: Evaluator, path: str, statement: Statement, *, guarded: bool) -> Iterator[DefaultAppConfig]:
-    found: Statement | None = statement
-    if isinstance(statement, Deferred):
-        if LINE not in statement.names:
-            return
-        found = ev.sources.statement(path, statement.key)
-    match found:
-        case Assign(value=None):
-            return
-        case Assign(targets=(Name(id="default_app_config"),), value=value, span=span):
-            target = value.value if isinstance(value, Constant) and isinstance(value.value, str) else None
-            yield _judged(ev, Location(path, span), target, guarded=guarded)
-        case If():
-            for block in blocks(found):
-                for inner in block:
-                    yield from _declared(ev, path, inner, guarded=True)
-        case _:
-            return
+            for line in default_lines(ev, path):
+                yield _judged(ev, Location(path, line.span), line.target, guarded=line.guarded)
 
 
 def _judged(ev: Evaluator, location: Location, target: str | None, *, guarded: bool) -> DefaultAppConfig:
@@ -167,11 +151,13 @@ def _may_be_read(ev: Evaluator, path: str) -> bool:
 
 def _picked_without(ev: Evaluator, app: str, of: Class) -> bool | None:
     """Tell whether Django picks a config without the line, by the settings, else by an entry `app`."""
-    if any(entry.config == of and entry.settled for entry in ev.apps.entries):
+    entries = [entry.entry for entry in ev.apps.entries if of == entry.config or entry.entry == app]
+    found = [searched(ev, entry) for entry in entries]
+    if any(entry.config == of and entry.settled for entry in found):
         return True
-    if ev.apps.known and all(entry.entry != app for entry in ev.apps.entries):
+    if ev.apps.known and app not in entries:
         return None
-    chosen = installed(ev, app, None)
+    chosen = searched(ev, app)
     return chosen.config == of if chosen.settled else None
 
 

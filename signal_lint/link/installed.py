@@ -16,7 +16,8 @@ class Installed:
     `path` is the app's package, None outside the project. `config` is the project's class that Django
     picks, `settled` whether that is certain (with a config of None: Django's own AppConfig).
     `candidates` are the config classes that Django looked at, `refused` the error that it raises.
-    `where` is the place that lists it; it is not `sure` where some run may not list it.
+    `where` is the place that lists it; it is not `sure` where some run may not list it. It `varies`
+    where the Djangos that the project runs on pick different configs.
     """
 
     entry: str
@@ -29,6 +30,7 @@ class Installed:
     candidates: tuple[Value, ...] = ()
     refused: str = ""
     sure: bool = True
+    varies: bool = False
 
     @property
     def has_own_label(self) -> bool:

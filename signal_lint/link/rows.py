@@ -31,6 +31,7 @@ from signal_lint.link.startup import Ready, Root, event_roots, listed, startup_r
 from signal_lint.link.values import Function
 from signal_lint.source import Location
 from signal_lint.startup import App, AppConfig, Connects, Evidence, Loaded, Module
+from signal_lint.supported import told
 
 MODEL_SIGNALS = "django.db.models.signals."
 #: Which state wins where one connection happens in several ways.
@@ -58,9 +59,7 @@ class Rows:
         """Work out when each module that connects is loaded."""
         self._happenings = happenings
         paths = {_path(happening) for happening in happenings}
-        roots = tuple(startup_roots(self._ev, self._ev.apps, self._readies, self._imports))
-        reach = Reach(self._ev, self._imports, roots, late_roots(self._ev))
-        self._states = reach.settle(paths)
+        self._states = self._reached(paths)
         never = frozenset(
             path for path in paths if self._states[path].loaded == "never" and not is_test(path)
         )
@@ -70,6 +69,21 @@ class Rows:
             h for h in happenings if isinstance(h.event, Connecting) or self._when(h)[0] == "startup"
         ]
         self._fates = Fates(self._ev, tuple(effective))
+
+    def _reached(self, paths: set[str]) -> dict[str, State]:
+        """Return when modules are loaded; what only some of the project's Djangos load is not known."""
+        sure = tuple(ready for ready in self._readies if not ready.app.varies)
+        states = self._states_with(sure, paths)
+        if sure != self._readies:
+            for path, state in self._states_with(self._readies, paths).items():
+                if state.loaded == "startup" != states[path].loaded:
+                    reason = f"{state.reason}, but {told(self._ev.django)} does not always run that"
+                    states[path] = State("unknown", state.via, reason, state.chain)
+        return states
+
+    def _states_with(self, readies: tuple[Ready, ...], paths: set[str]) -> dict[str, State]:
+        roots = tuple(startup_roots(self._ev, self._ev.apps, readies, self._imports))
+        return Reach(self._ev, self._imports, roots, late_roots(self._ev)).settle(paths)
 
     def connections(self) -> tuple[Connection, ...]:
         """Return one connection for each site, signal, sender and receiver, sorted by place."""

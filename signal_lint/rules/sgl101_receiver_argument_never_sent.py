@@ -54,7 +54,7 @@ from signal_lint.rule import rule
 from signal_lint.rules.passing import passes_on
 from signal_lint.settings import Settings
 from signal_lint.source import Location
-from signal_lint.supported import DjangoRange
+from signal_lint.supported import DjangoRange, told
 
 #: What every signal sends, and what SGL105 speaks of.
 ALWAYS = frozenset({"sender", "signal", "self", "cls"})
@@ -136,8 +136,7 @@ def _by_table(signal: KnownSignal, name: str, django: DjangoRange) -> str:
         return "never sends"
     if django.lowest is None or django.lowest >= since:
         return ""
-    first, lowest = (".".join(map(str, version)) for version in (since, django.lowest))
-    return f"sends from Django {first} on, while the project supports {lowest} ({django.source})"
+    return f"sends from Django {since[0]}.{since[1]} on ({told(django)})"
 
 
 def _finding(rows: list[tuple[Demand, str]]) -> Finding:

@@ -49,6 +49,7 @@ from signal_lint.rule import rule
 from signal_lint.rules.passing import passes_on
 from signal_lint.settings import Settings
 from signal_lint.source import Location
+from signal_lint.supported import told
 from signal_lint.syntax import FunctionDef
 
 AWAITS_RECEIVERS = (5, 0)
@@ -88,11 +89,7 @@ def _what_becomes_of(project: Project, function: Function) -> str:
         return ""
     if django.lowest >= AWAITS_RECEIVERS or _is_conditional(function):
         return ""
-    version = ".".join(map(str, django.lowest))
-    return (
-        f"it is `async`, and the project supports Django {version} ({django.source}), which calls it "
-        "without `await`"
-    )
+    return f"it is `async`, and Django before 5.0 calls it without `await` ({told(django)})"
 
 
 def _is_conditional(function: Function) -> bool:

@@ -52,8 +52,8 @@ Use instead
 Known limits
 Follows only imports that surely happen, at the top level of each module: silent for those in
 a `try`, under a condition or in a function, behind a call of `django.setup()`, and for apps in no
-`INSTALLED_APPS`. Of what lies outside the project, only Django's own models are known. A lazy
-import (PEP 810) counts as any other.
+`INSTALLED_APPS`; before Django 1.7, which has no app registry. Of what lies outside the project,
+only Django's own models are known. A lazy import (PEP 810) counts as any other.
 
 References
 https://docs.djangoproject.com/en/stable/ref/applications/#initialization-process
@@ -64,6 +64,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from signal_lint.django.app_loading import has_registry
 from signal_lint.findings import Finding, Related, Severity
 from signal_lint.project import Project
 from signal_lint.rule import rule
@@ -74,7 +75,7 @@ from signal_lint.startup import EarlyUse
 @rule("SGL303", severity=Severity.ERROR)
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find the statements of each app's package and apps module that need the app registry."""
-    for use in project.startup.early_uses():
+    for use in project.startup.early_uses() if has_registry(project.django) else ():
         yield Finding(
             location=use.location,
             message=_message(use),

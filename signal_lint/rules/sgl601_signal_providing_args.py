@@ -27,8 +27,10 @@ Fix safety
 Safe: without the argument, the signal sends what it sent. Comments inside the list are lost.
 
 Known limits
-Silent where the project supports a Django before 3.1; a warning where it supports 3.1 or 3.2, which
-only deprecate the argument. Silent for an empty list, which turns on nothing, within `if` and `try`,
+An error where all Djangos that the project runs on raise it, which are those from 4.0 on; a warning where
+only some do, as with `Django>=1.4`, and where the newest only deprecates the argument, which 3.1 and 3.2 do.
+Silent where the project runs on nothing from 4.0 on, but on a Django before 3.1. The message says which
+Django was assumed, and from what. Silent for an empty list, which turns on nothing, within `if` and `try`,
 which may ask for the version, and for subclasses of `Signal` with an `__init__` of their own. Of
 subclasses, the positional form is seen only in modules that name `Signal` itself.
 
@@ -47,7 +49,7 @@ from signal_lint.project import Project
 from signal_lint.rule import rule
 from signal_lint.settings import Settings
 from signal_lint.source import Location
-from signal_lint.supported import Version
+from signal_lint.supported import DjangoRange, Version, is_from, told
 from signal_lint.syntax import Argument, Call, Sequence
 from signal_lint.unparse import unparse
 
@@ -64,26 +66,31 @@ ERROR = "which raises a TypeError from Django 4.0 on"
 )
 def check(project: Project, settings: Settings) -> Iterator[Finding]:
     """Find the signals that are made with a list of arguments, whatever the version."""
-    lowest = project.django.lowest or REMOVED
-    if lowest < DEPRECATED:
+    django = project.django
+    if not (is_from(django, DEPRECATED) or _may_be_removed(django)):
         return
     for site in project.lookup.calls_of("django.dispatch.Signal"):
         given = _given(site.call)
         if given and not site.conditional and not site.expected:
-            yield _finding(site, given, lowest)
+            yield _finding(site, given, django)
 
 
-def _finding(site: CallSite, given: Argument, lowest: Version) -> Finding:
+def _may_be_removed(django: DjangoRange) -> bool:
+    """Tell whether something says that the project runs on a Django before 4.0, and on one from it on."""
+    return django.highest is None or django.highest >= REMOVED
+
+
+def _finding(site: CallSite, given: Argument, django: DjangoRange) -> Finding:
     name = unparse(site.call.func)
     edit = RemoveArgument(site.location, Location(site.location.path, given.span))
     return Finding(
         location=site.location,
-        message=_message(site.call, name, given),
+        message=f"{_message(site.call, name, given)} ({told(django)})",
         related=(Related(site.defined, f"`{name}` is defined here, without `__init__`"),)
         if site.defined
         else (),
-        fix=Fix("Remove the argument", "safe", (edit,)) if _is_removable(site.call, given, lowest) else None,
-        severity=None if lowest >= REMOVED else Severity.WARNING,
+        fix=Fix("Remove the argument", "safe", (edit,)) if _is_removable(site.call, given, django) else None,
+        severity=None if is_from(django, REMOVED) else Severity.WARNING,
     )
 
 
@@ -101,7 +108,7 @@ def _is_list(argument: Argument) -> bool:
     return isinstance(argument.value, Sequence) and bool(argument.value.elts)
 
 
-def _is_removable(call: Call, given: Argument, lowest: Version) -> bool:
+def _is_removable(call: Call, given: Argument, django: DjangoRange) -> bool:
     """Tell whether taking an argument out leaves everything else as it is: it is a keyword, or a literal.
 
     Before Django 4.0, what follows by position would take its place.
@@ -109,7 +116,7 @@ def _is_removable(call: Call, given: Argument, lowest: Version) -> bool:
     if given.keyword is not None:
         return True
     alone = len([argument for argument in call.args if not argument.keyword]) == 1
-    return _is_list(given) and (alone or lowest >= REMOVED)
+    return _is_list(given) and (alone or is_from(django, REMOVED))
 
 
 def _message(call: Call, name: str, given: Argument) -> str:

@@ -6,8 +6,11 @@ import textwrap
 from pathlib import Path
 
 from signal_lint.connections import Connection
+from signal_lint.extract import FileSources
+from signal_lint.link import link
 from signal_lint.project import Project
 from signal_lint.settings import Settings
+from signal_lint.supported import DjangoRange
 from signal_lint.survey import survey
 
 #: A folder that holds nothing: all files are given as text.
@@ -47,6 +50,13 @@ def project(files: dict[str, str], **settings: tuple[str, ...]) -> Project:
     """Link a project that is given as texts by path."""
     unsaved = {path: textwrap.dedent(text).encode() for path, text in files.items()}
     return survey(Settings(root=NOWHERE, **settings), unsaved).project
+
+
+def linked_on(django: DjangoRange, files: dict[str, str]) -> Project:
+    """Link a project that is given as texts by path, and that runs on some Djangos."""
+    unsaved = {path: text.encode() for path, text in files.items()}
+    (linked,) = link(FileSources(NOWHERE, (), unsaved), Settings(root=NOWHERE), lambda _: django)
+    return linked
 
 
 def shop(signals: str, **files: str) -> Project:

@@ -42,7 +42,9 @@ def found(of: Signal | None = None, kind: str = "function", lowest: object = Non
     written = replace(function(kwarg="kwargs", **parts), **changes)
     received = replace(receiver(written), kind=kind)
     row = connection(received, of or signal("post_save"))
-    return findings(check, connections=(row,), lookup=lookup, django=DjangoRange(lowest, "setup.cfg"))
+    return findings(
+        check, connections=(row,), lookup=lookup, django=DjangoRange(lowest, "setup.cfg", "pinned")
+    )
 
 
 def test_a_parameter_that_is_never_sent_is_found_at_the_def():
@@ -93,7 +95,7 @@ def test_what_is_filled_or_may_be_is_silent(parts: dict):
         ("post_migrate", "plan", "does not send after `flush`"),
         ("post_migrate", "app_config", ""),
         ("post_syncdb", "model", ""),
-        ("m2m_changed", "raw", "sends from Django 6.1 on, while the project supports 4.2 (setup.cfg)"),
+        ("m2m_changed", "raw", "sends from Django 6.1 on (Django 4.2 or later, by setup.cfg)"),
     ],
 )
 def test_what_the_table_says_of_a_signal_of_django(name: str, parameter: str, said: str):

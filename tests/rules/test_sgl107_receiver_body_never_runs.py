@@ -15,7 +15,7 @@ from signal_lint.supported import DjangoRange
 from signal_lint.syntax import Constant, FunctionDef, Lambda, Parameters
 
 OWN = Signal("shop.signals.paid", at_line(SIGNALS, 3), is_model_signal=False)
-DJANGO_4_2 = DjangoRange((4, 2), "setup.cfg")
+DJANGO_4_2 = DjangoRange((4, 2), "setup.cfg", "pinned")
 COROUTINE = replace(function(), definition=FunctionDef("on_save", Parameters(), (), is_async=True))
 
 
@@ -68,8 +68,8 @@ def test_who_sends_another_signal_may_use_what_receivers_return(signal: Signal |
 def test_a_coroutine_is_found_where_a_django_is_supported_that_does_not_await_it():
     (finding,) = findings(check, connections=(row(COROUTINE),), django=DJANGO_4_2)
     assert finding.message == (
-        "The body of `on_save` never runs: it is `async`, and the project supports Django 4.2 (setup.cfg), "
-        "which calls it without `await`"
+        "The body of `on_save` never runs: it is `async`, and Django before 5.0 calls it without "
+        "`await` (Django 4.2 or later, by setup.cfg)"
     )
 
 

@@ -11,6 +11,7 @@ from signal_lint.findings import Related
 from signal_lint.rules.sgl302_app_config_never_selected import check
 from signal_lint.source import at_line
 from signal_lint.startup import Evidence
+from signal_lint.supported import DjangoRange
 
 EVIDENCE = Evidence(at_line("shop/apps.py", 9), "Another class")
 PASSED_OVER = {
@@ -28,6 +29,17 @@ def test_a_config_that_django_passes_over_is_found():
         "so its `ready()` never runs, which imports `shop.signals`"
     )
     assert finding.related == (Related(EVIDENCE.location, "Another class"),)
+
+
+def test_the_message_says_which_django_it_is_true_for_where_that_decides():
+    django = DjangoRange((2, 2), "setup.cfg", "pinned", (2, 2), 3)
+    (finding,) = findings(check, app_configs=(config(**PASSED_OVER),), apps=(app(),), django=django)
+    assert finding.message.endswith("which imports `shop.signals` (Django 2.2, by setup.cfg:3)")
+
+
+def test_before_django_1_7_there_are_no_configs():
+    django = DjangoRange((1, 4), "setup.cfg", "pinned", (1, 6), 3)
+    assert findings(check, app_configs=(config(**PASSED_OVER),), apps=(app(),), django=django) == []
 
 
 @pytest.mark.parametrize("changes", [{"selected": True}, {"selected": None}, {"ready_effect": ""}])

@@ -8,6 +8,7 @@ from signal_lint.findings import Related
 from signal_lint.rules.sgl303_signals_imported_too_early import check
 from signal_lint.source import at_line
 from signal_lint.startup import EarlyUse, Evidence
+from signal_lint.supported import DjangoRange
 
 HERE = at_line("shop/apps.py", 3)
 MODELS = Evidence(at_line("shop/models.py", 4), "`shop.models` defines the model `Order`")
@@ -40,3 +41,9 @@ def test_what_the_module_needs_itself_has_no_way():
 
 def test_a_calm_start_is_silent():
     assert findings(check) == []
+
+
+def test_before_django_1_7_there_is_no_registry():
+    early = EarlyUse("shop.apps", "shop", HERE, MODELS.message, CHAIN)
+    django = DjangoRange((1, 4), "setup.cfg", "pinned", (1, 6), 3)
+    assert findings(check, startup=Calm(early=(early,)), django=django) == []

@@ -33,17 +33,23 @@ class Making(Nothing):
         return (self.site,)
 
 
-def found(*args: Argument, lowest: Version | None = (4, 2), **changes) -> list[Finding]:
+EVIDENCE = " (Django 4.2 or later, by setup.cfg:3)"
+
+
+def found(
+    *args: Argument, lowest: Version | None = (4, 2), highest: Version | None = None, **changes
+) -> list[Finding]:
     """Run the rule on a signal made with arguments."""
     site = call_site(Call(Name("Signal"), args), **changes)
-    return findings(check, lookup=Making(site), django=DjangoRange(lowest, ""))
+    django = DjangoRange(lowest, "setup.cfg", "pinned" if lowest or highest else "none", highest, 3)
+    return findings(check, lookup=Making(site), django=django)
 
 
 def test_the_keyword_is_found_and_can_be_removed():
     (finding,) = found(KEYWORD)
     assert finding.location == at_line("shop/signals.py", 7)
     assert finding.message == (
-        "`Signal` is given `providing_args`, which raises a TypeError from Django 4.0 on"
+        f"`Signal` is given `providing_args`, which raises a TypeError from Django 4.0 on{EVIDENCE}"
     )
     edit = RemoveArgument(finding.location, Location("shop/signals.py", GIVEN))
     assert finding.fix == Fix("Remove the argument", "safe", (edit,))
@@ -55,6 +61,7 @@ def test_a_list_is_taken_for_use_caching():
     assert finding.message == (
         "`Signal` is given `['order']` in the place of `providing_args`, which Django takes "
         "for `use_caching` from 4.0 on: sending from None or a text raises a TypeError"
+        f"{EVIDENCE}"
     )
     assert finding.fix is not None
 
@@ -65,6 +72,7 @@ def test_a_list_beside_use_caching_raises(more: Argument):
     assert finding.message == (
         "`Signal` is given `['order']` in the place of `providing_args` and `use_caching` besides, "
         "which raises a TypeError from Django 4.0 on"
+        f"{EVIDENCE}"
     )
 
 
@@ -100,17 +108,23 @@ def test_other_arguments_are_silent(args: tuple[Argument, ...]):
 
 
 @pytest.mark.parametrize(
-    ("lowest", "severities"),
+    ("versions", "severities"),
     [
-        ((3, 0), []),
-        ((3, 1), [Severity.WARNING]),
-        ((3, 2), [Severity.WARNING]),
-        ((4, 0), [None]),
-        (None, [None]),
+        (((3, 0), (3, 2)), []),
+        ((None, (3, 2)), []),
+        (((1, 4), None), [Severity.WARNING]),
+        (((1, 4), (4, 0)), [Severity.WARNING]),
+        (((3, 1), (3, 2)), [Severity.WARNING]),
+        (((3, 2), None), [Severity.WARNING]),
+        (((4, 0), (4, 2)), [None]),
+        ((None, None), [None]),
     ],
 )
-def test_the_lowest_django_decides_how_bad_it_is(lowest: Version | None, severities: list):
-    assert [finding.severity for finding in found(KEYWORD, lowest=lowest)] == severities
+def test_the_range_of_djangos_decides_how_bad_it_is(
+    versions: tuple[Version | None, Version | None], severities: list
+):
+    lowest, highest = versions
+    assert [finding.severity for finding in found(KEYWORD, lowest=lowest, highest=highest)] == severities
 
 
 @pytest.mark.parametrize("changes", [{"conditional": True}, {"expected": ("builtins.TypeError",)}])
