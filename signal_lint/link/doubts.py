@@ -14,6 +14,7 @@ from signal_lint.link.events import Autodiscovering, Event, Importing
 from signal_lint.link.imports import ALL
 from signal_lint.link.installed import Installed
 from signal_lint.link.names import module_name
+from signal_lint.link.places import is_test
 from signal_lint.link.reach import State
 from signal_lint.link.searching import everything
 from signal_lint.link.settings_strings import named_in_settings
@@ -111,7 +112,8 @@ def _mentioned(ev: Evaluator, never: frozenset[str]) -> dict[str, str]:
     found: dict[str, str] = {}
     for path, words in ev.sources.containing(frozenset(names)).items():
         wanted = {word: names[word] for word in words if names[word] not in found}
-        if wanted:
+        # What a test names it patches or imports for itself: start-up loads nothing by it.
+        if wanted and not is_test(path):
             found |= {names[word]: path for word in _strings(ev, path, wanted)}
     return found
 

@@ -103,3 +103,7 @@ def test_a_module_that_two_strings_name_is_one_doubt():
     found = module(**files)
     assert found.loaded == "unknown"
     assert [step.location.path for step in found.chain] == ["shop/one.py"]
+
+
+def test_a_string_of_a_test_loads_nothing():
+    assert loaded(**{"shop/tests/test_saving.py": "patch('shop.signals.on_save')\n"}) == "never"
