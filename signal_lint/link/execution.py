@@ -218,7 +218,7 @@ class Execution:
     def _receives(self, written: Expression, scope: Scope, location: Location, on: str = "") -> None:
         """Note a use of `receiver` whose error nothing around it takes."""
         if not self._shields:
-            self.events += receiving(self.ev, written, scope, location, on)
+            self._happened(receiving(self.ev, written, scope, location, on))
 
     def _effects_inside(self, expression: Expression, scope: Scope) -> None:
         for inner in subexpressions(expression):

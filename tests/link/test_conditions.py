@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from link.linking import row, rows
+from link.linking import row, rows, shop
 from link.starting import ready, started
 
 CONNECT = "post_save.connect(on_save)"
@@ -118,3 +118,8 @@ def test_an_app_that_is_listed_under_a_condition_is_one_of_what_its_start_up_loa
     connects = "from django.db.models.signals import post_save\npost_save.connect(print)"
     files["shop/signals.py"] = ""
     assert [row[:2] for row in loaded(connects, **files)] == [("startup", text)]
+
+
+def test_a_use_of_the_decorator_under_a_condition_is_one():
+    found = shop("if a:\n    @receiver(post_save)\n    def on(sender, **kw): pass\n")
+    assert len(found.receiver_uses) == 1

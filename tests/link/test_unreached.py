@@ -184,3 +184,21 @@ def test_another_name_of_receiver_counts():
 def test_a_loop_in_a_nested_function_goes_through_its_models():
     text = "def f():\n    def g():\n        for m in (Book, Author):\n            post_save.connect(on_save, sender=m)\n"
     assert senders(text) == ["model shop.models.Author", "model shop.models.Book"]
+
+
+def test_blocks_of_every_kind_are_looked_into():
+    text = (
+        "try:\n    if False:\n        pass\nexcept KeyError:\n    lambda: "
+        + CONNECT
+        + "\nfinally:\n    x = 1\n"
+    )
+    assert len(rows(text)) == 1
+
+
+def test_a_decorator_that_is_none_is_no_place():
+    text = "def f(receiver):\n    def g():\n        @receiver(post_save)\n        def h(): pass\n        receiver(post_save)(h)\n"
+    assert rows(text) == ()
+
+
+def test_two_places_of_one_expression_are_two_rows():
+    assert len(rows(f"wire = lambda: ({CONNECT}, post_delete.connect(on_save))\n")) == 2
