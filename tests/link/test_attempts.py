@@ -88,6 +88,7 @@ def test_an_import_may_stand_where_nothing_runs_it(apps: str, said: str):
         "    def ready(self):\n        from . import forms\n",
         "    def ready(self):\n        import elsewhere.signals\n",
         "    def ready(self):\n        from elsewhere import *\n",
+        "    def ready(self):\n        from elsewhere import run\n        run()\n        from .... import signals\n",
         "    async def ready(self):\n        from . import signals\n",
     ],
 )

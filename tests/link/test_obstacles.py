@@ -49,6 +49,7 @@ def test_a_syntax_error_is_told(text: str):
         "\ntry:\n    from shop.nothing import f\nexcept ImportError:\n    f = None\n",
         "\nfrom elsewhere import *\nprint(Missing)\n",
         "\nfrom elsewhere import thing\n",
+        "\nfrom .... import thing\n",
         "\nfrom shop import models\n",
         "\nfrom shop.models import *\n",
         "\nfrom django.test.signals import setting_changed\n",
