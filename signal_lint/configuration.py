@@ -167,6 +167,8 @@ def _with_key(settings: Settings, key: str, value: object, where: str) -> Settin
             return replace(settings, settings_modules=modules)
         case "source-roots":
             return replace(settings, source_roots=_folders(value, where))
+        case "installed-apps":
+            return replace(settings, installed_apps=_strings(value, where))
         case "autodiscovered-modules":
             return replace(settings, autodiscovered_modules=_module_names(value, where))
         case _:

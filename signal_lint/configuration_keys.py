@@ -46,6 +46,12 @@ KEYS = (
         "Folders on Python's path, beside those that are found.",
     ),
     Key(
+        "installed-apps",
+        "list of entries",
+        "[]",
+        "All of INSTALLED_APPS, where the settings cannot be read.",
+    ),
+    Key(
         "autodiscovered-modules",
         "list of module names",
         "[]",

@@ -24,6 +24,7 @@ class Settings:
 
     `exclude` of None means the default excludes. `target_django` is "auto" or a version.
     `settings_modules` are dotted Django settings modules; empty means: find them.
+    `installed_apps` are all entries of INSTALLED_APPS, stated by hand; empty means: read the settings.
     `autodiscovered_modules` are names of modules that the project imports of every app. `noqa` tells
     whether `# noqa` comments count: flake8 applies its own. `cache_dir` is the folder of the cache, None for
     none. `sources` says by key where a value was set, for messages; what is not in it is a default.
@@ -41,6 +42,7 @@ class Settings:
     target_django: Version | Literal["auto"] = "auto"
     settings_modules: tuple[str, ...] = ()
     source_roots: tuple[str, ...] = ()
+    installed_apps: tuple[str, ...] = ()
     autodiscovered_modules: tuple[str, ...] = ()
     jobs: int = 1
     noqa: bool = True

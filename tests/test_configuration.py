@@ -107,6 +107,7 @@ def test_without_a_configuration_the_settings_are_the_defaults(tmp_path):
         ('django-settings-module = "shop.settings"', "settings_modules", ("shop.settings",)),
         ('django-settings-module = ["a.b", "c"]', "settings_modules", ("a.b", "c")),
         ('source-roots = ["apps"]', "source_roots", ("apps",)),
+        ('installed-apps = ["shop"]', "installed_apps", ("shop",)),
         ('autodiscovered-modules = ["handlers"]', "autodiscovered_modules", ("handlers",)),
         ('per-file-ignores = {"tests/*" = ["SGL3"]}', "per_file_ignores", (("tests/*", ("SGL3",)),)),
     ],
@@ -119,7 +120,8 @@ def test_every_key_is_described():
     described = {key.name for key in KEYS}
     assert described == {
         "select", "ignore", "extend-select", "per-file-ignores", "exclude", "extend-exclude",
-        "target-django", "django-settings-module", "source-roots", "autodiscovered-modules",
+        "target-django", "django-settings-module", "source-roots", "installed-apps",
+        "autodiscovered-modules",
     }  # fmt: skip
 
 

@@ -44,6 +44,7 @@ def _values(settings: Settings) -> dict[str, str]:
         "target-django": target if isinstance(target, str) else f'"{target[0]}.{target[1]}"',
         "django-settings-module": _listed(settings.settings_modules),
         "source-roots": _listed(settings.source_roots),
+        "installed-apps": _listed(settings.installed_apps),
         "autodiscovered-modules": _listed(settings.autodiscovered_modules),
     }
 

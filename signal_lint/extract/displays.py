@@ -18,15 +18,15 @@ def display(node: Display, cursor: Cursor, lower: Lower) -> syntax.Expression:
     """Lower a tuple, list, set or dict."""
     match node:
         case cst.Tuple():
-            elements = _elements(node.elements, cursor, lower)
+            elements, lines = _elements(node.elements, cursor, lower)
             if not node.lpar and isinstance(node.elements[-1].comma, cst.Comma):
                 cursor.comma = cursor.at
-            return syntax.Sequence("tuple", elements)
+            return syntax.Sequence("tuple", elements, lines)
         case cst.List() | cst.Set():
             cursor.at += 1
-            elements = _elements(node.elements, cursor, lower)
+            elements, lines = _elements(node.elements, cursor, lower)
             cursor.at += 1
-            return syntax.Sequence("list" if isinstance(node, cst.List) else "set", elements)
+            return syntax.Sequence("list" if isinstance(node, cst.List) else "set", elements, lines)
         case _:
             cursor.at += 1
             items = tuple([_item(element, cursor, lower) for element in node.elements])
@@ -36,8 +36,16 @@ def display(node: Display, cursor: Cursor, lower: Lower) -> syntax.Expression:
 
 def _elements(
     elements: Sequence[cst.BaseElement], cursor: Cursor, lower: Lower
-) -> tuple[syntax.Expression, ...]:
-    return tuple([_element(element, cursor, lower) for element in elements])
+) -> tuple[tuple[syntax.Expression, ...], tuple[int, ...]]:
+    """Return the elements, and the line of each where one of them is a string."""
+    found: list[syntax.Expression] = []
+    starts: list[int] = []
+    for element in elements:
+        starts.append(cursor.at)
+        found.append(_element(element, cursor, lower))
+    if not any(type(each) is syntax.Constant and type(each.value) is str for each in found):
+        return tuple(found), ()
+    return tuple(found), tuple([cursor.source.place(cursor.spans[at][0])[0] for at in starts])
 
 
 def _element(element: cst.BaseElement, cursor: Cursor, lower: Lower) -> syntax.Expression:

@@ -33,6 +33,7 @@ from signal_lint.link.rows import Rows
 from signal_lint.link.sequence import Sequence
 from signal_lint.link.sites import Sites
 from signal_lint.link.startup import run_ready
+from signal_lint.link.unread_apps import unread_apps
 from signal_lint.project import Project
 from signal_lint.settings import Settings
 from signal_lint.startup import Start
@@ -89,7 +90,7 @@ def _evaluator(sources: Sources, settings: Settings, django: DjangoOf, plan: Pla
     ev.django = django(tuple(sorted({parent(entry.path) for entry in plan.entries})))
     ev.settings_paths = settings_paths(ev, plan)
     ev.autodiscovered = settings.autodiscovered_modules
-    ev.apps = installed_apps(ev, where_apps_are_listed(ev))
+    ev.apps = installed_apps(ev, where_apps_are_listed(ev), settings.installed_apps)
     ev.forget()
     return ev
 
@@ -143,7 +144,7 @@ def _linked(
         uses_django=bool(ev.settings_paths or happenings or ev.sources.importing(frozenset({"django"}))),
         starts=tuple(_starts(ev, plan, names)),
         apps_complete=apps.known and apps.complete,
-        notes=plan.notes,
+        notes=(*plan.notes, *unread_apps(ev)),
     )
 
 

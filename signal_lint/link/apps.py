@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from signal_lint.django.app_loading import Way, has_registry, ways
+from signal_lint.link.app_places import places_of
 from signal_lint.link.bindings import STAR
 from signal_lint.link.classes import external_bases, found_in_order
 from signal_lint.link.default_lines import default_lines
@@ -23,19 +24,28 @@ from signal_lint.syntax import ImportFrom
 APP_CONFIG = "django.apps.AppConfig"
 
 
-def installed_apps(ev: Evaluator, where: Location | None) -> InstalledApps:
-    """Read INSTALLED_APPS; without settings, every package with an apps or models module is one."""
+def installed_apps(ev: Evaluator, where: Location | None, stated: tuple[str, ...] = ()) -> InstalledApps:
+    """Return the apps that are stated, else read INSTALLED_APPS.
+
+    Without settings, every package with an apps or models module is one.
+    """
+    if stated:
+        return InstalledApps(tuple(installed(ev, entry, None) for entry in stated), known=True, complete=True)
     found = ev.setting("INSTALLED_APPS")
     items = contents(found)
     if items is not None:
         return _listed(ev, items, where)
-    packages = dict.fromkeys(
+    return InstalledApps(tuple(installed(ev, name, None) for name in packages(ev)), known=False)
+
+
+def packages(ev: Evaluator) -> tuple[str, ...]:
+    """Return the names of the packages that have an apps or a models module, as an app has."""
+    found = dict.fromkeys(
         ev.modules.package(path)
         for path in ev.sources.paths
         if path.endswith(("/apps.py", "/models.py", "/models/__init__.py"))
     )
-    names = (name.removesuffix(".models") for name in packages if name)
-    return InstalledApps(tuple(installed(ev, name, None) for name in dict.fromkeys(names)), known=False)
+    return tuple(dict.fromkeys(name.removesuffix(".models") for name in found if name))
 
 
 def _listed(ev: Evaluator, found: Items, where: Location | None) -> InstalledApps:
@@ -44,8 +54,10 @@ def _listed(ev: Evaluator, found: Items, where: Location | None) -> InstalledApp
         value.value for value in found.elements if isinstance(value, Literal) and isinstance(value.value, str)
     )
     complete = found.complete and all(isinstance(value, Literal) for value in found.elements)
+    places = places_of(ev, frozenset(entries))
     apps = tuple(
-        replace(installed(ev, entry, where), sure=Literal(entry) not in found.unsure) for entry in entries
+        replace(installed(ev, entry, places.get(entry, where)), sure=Literal(entry) not in found.unsure)
+        for entry in entries
     )
     return InstalledApps(apps, known=bool(entries), complete=complete and bool(entries))
 

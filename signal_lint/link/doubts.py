@@ -93,7 +93,7 @@ def _computed(ev: Evaluator, path: str) -> Iterator[tuple[Call, Span]]:
     idle_until = 0
     for node in everything(ev.sources, path, DYNAMIC):
         match node:
-            case FunctionDef(name="ready", span=span) if ev.apps.known:
+            case FunctionDef(name="ready", span=span) if ev.apps.complete:
                 idle_until = span.end_line
             case Call(
                 func=func, args=(Argument(value=Constant(value=str(text)), keyword=None | "name"), *_)

@@ -136,8 +136,10 @@ class Following:
             case _ if (items := contents(value)) is not None:
                 here = self._seen(scope, start(statement), items)
                 call = call_of(statement)
-                if call is None or is_change(statement, self._name):
+                if is_change(statement, self._name):
                     return changed(self._ev, statement, self._name, here, items)
+                if call is None:
+                    return weakened(items) if reaches(statement, self._name, here) else items
                 return self._after_call(statement, call, here, items)
             case _:
                 return value
@@ -253,9 +255,8 @@ class Following:
             value = again if items is not None and element not in items.unsure else self._or(value, again)
         if items is not None and known and items.complete:
             return value
-        for each in self._ev.elements(iterable, here)[-1:]:
-            return self._some_rounds(body, with_target(scope, target, each), value)
-        return value
+        each = self._ev.elements(iterable, here)[-1]
+        return self._some_rounds(body, with_target(scope, target, each), value)
 
     def _some_rounds(self, body: tuple[Statement, ...], scope: Scope, value: Value | None) -> Value | None:
         """Return what the name is after any number of rounds."""

@@ -110,10 +110,8 @@ def changed(ev: Evaluator, statement: Statement, name: str, here: Scope, items: 
             return items
         case AugAssign(target=target, op="+", value=value) if is_named(target, name):
             return joined("list", items, contents(ev.evaluate(value, here)) or ANY)
-        case AugAssign(target=Subscript()) if is_change(statement, name):
-            return weakened(items)
         case _:
-            return items
+            return weakened(items)
 
 
 def _assigned(ev: Evaluator, index: Expression, given: Value, here: Scope, items: Items) -> Items:

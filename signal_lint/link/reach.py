@@ -55,10 +55,11 @@ class Reach:
         self._importers: dict[str, list[tuple[str, Edge]]] = {}
         self._states: dict[str, State] = {}
 
-    def settle(self, targets: Iterable[str]) -> dict[str, State]:
+    def settle(self, targets: Iterable[str], possible: Iterable[Root] = ()) -> dict[str, State]:
         """Work out the states of these modules and of everything that leads to them.
 
         What is found to be loaded at start-up is searched no further; nor are tests that Django never loads.
+        What `possible` roots lead to may be loaded at start-up.
         """
         frontier = frozenset(targets)
         while frontier:
@@ -73,6 +74,7 @@ class Reach:
                 if importer not in self._importers and not self._is_idle_test(importer)
             )
         self._spread("startup", self._perhaps, "module")
+        self._spread("unknown", {root.path: root for root in possible}, "module")
         of_requests = frozenset(root.via for root in self._late.values()).difference(*ELSEWHERE)
         for doors in (of_requests, *ELSEWHERE):
             late = {path: root for path, root in self._late.items() if root.via in doors}
@@ -137,7 +139,9 @@ class Reach:
             name = self._ev.modules.name(importer)
             state = self._states.get(importer)
             step = Evidence(edge.location, f"`{name}` imports it")
-            if self._ev.apps.known and is_ready(self._ev, importer, edge.owner):
+            app = self._ev.apps.of_module(self._ev.modules.names(importer))
+            is_followed = self._ev.apps.complete or (self._ev.apps.known and app is not None)
+            if is_followed and is_ready(self._ev, importer, edge.owner):
                 # Nobody but Django calls it, and what Django calls has been followed.
                 continue
             if state is not None and edge.runs == "function":
@@ -146,9 +150,9 @@ class Reach:
                 )
             if state is not None and state.loaded == "unknown":
                 return State("unknown", state.via, f"imported by `{name}`", (*state.chain, step))
-            outside = self._ev.apps.of_module(self._ev.modules.names(importer)) is None
-            if outside and not is_test(importer):
-                reason = f"imported by `{name}`, which is in no installed app"
+            if app is None and not is_test(importer):
+                says = "in no installed app" if self._ev.apps.complete else "in no app known to be installed"
+                reason = f"imported by `{name}`, which is {says}"
                 return State("unknown", "script", reason, (step,))
         return None
 

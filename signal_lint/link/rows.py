@@ -26,6 +26,7 @@ from signal_lint.link.late import late_roots
 from signal_lint.link.modules import parent
 from signal_lint.link.obstacles import obstacle_of
 from signal_lint.link.places import is_test
+from signal_lint.link.possible import possible_roots, unlisted
 from signal_lint.link.reach import Reach, State
 from signal_lint.link.startup import Ready, Root, event_roots, listed, startup_roots
 from signal_lint.link.values import Function
@@ -64,6 +65,7 @@ class Rows:
             path for path in paths if self._states[path].loaded == "never" and not is_test(path)
         )
         self._states |= doubted(self._ev, never, self._readies)
+        self._states |= unlisted(self._ev, {path: self._states[path] for path in sorted(paths)})
         # What start-up does not run undoes nothing.
         effective = [
             h for h in happenings if isinstance(h.event, Connecting) or self._when(h)[0] == "startup"
@@ -83,7 +85,8 @@ class Rows:
 
     def _states_with(self, readies: tuple[Ready, ...], paths: set[str]) -> dict[str, State]:
         roots = tuple(startup_roots(self._ev, self._ev.apps, readies, self._imports))
-        return Reach(self._ev, self._imports, roots, late_roots(self._ev)).settle(paths)
+        reach = Reach(self._ev, self._imports, roots, late_roots(self._ev))
+        return reach.settle(paths, possible_roots(self._ev, self._imports))
 
     def connections(self) -> tuple[Connection, ...]:
         """Return one connection for each site, signal, sender and receiver, sorted by place."""

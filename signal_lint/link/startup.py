@@ -120,7 +120,7 @@ def startup_roots(
                 package, "package", Evidence(at_line(package, 1), "the package of the Django settings")
             )
     for app in apps.entries:
-        yield from (replace(root, condition=listed(app)) for root in _app_roots(ev, app))
+        yield from (replace(root, condition=listed(app)) for root in app_roots(ev, app))
     yield from (root for root in discovered_roots(ev) if root.via in ("admin", "autodiscover"))
     for name in (name for name, via in SETTING_DOORS.items() if via == "startup"):
         for path in named_modules(ev, name):
@@ -139,7 +139,8 @@ def listed(app: Installed) -> str:
     return f"`{app.entry}` is an installed app{place}"
 
 
-def _app_roots(ev: Evaluator, app: Installed) -> Iterator[Root]:
+def app_roots(ev: Evaluator, app: Installed) -> Iterator[Root]:
+    """Yield what Django imports of one app, beside what its `ready()` does."""
     where = app.where or at_line(app.path or "", 1)
     says = f"`{app.entry}` is an installed app"
     for path in _loaded_with(ev, app.entry) + _loaded_with(ev, app.name):

@@ -55,10 +55,11 @@ class Call:
 
 @record
 class Sequence:
-    """A list, tuple or set display."""
+    """A list, tuple or set display; `lines` are those of its elements, where one of them is a string."""
 
     kind: Literal["list", "tuple", "set"]
     elts: tuple[Expression, ...]
+    lines: tuple[int, ...] = field(default=(), compare=False)
 
 
 @record

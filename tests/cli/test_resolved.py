@@ -26,7 +26,7 @@ def test_each_project_is_told_with_its_apps_and_their_places():
         "  Django: a current Django is assumed: nothing says which",
         "  installed apps: 2",
         "    shop  # web/proj/settings.py:1",
-        "    debug  # web/proj/settings.py:1, under a condition",
+        "    debug  # web/proj/settings.py:3, under a condition",
         "project xapi:proj.settings",
         "  settings: xapi/proj/settings.py",
         "  started by: xapi/manage.py:2",

@@ -78,6 +78,7 @@ def test_paths_beside_the_project_widen_the_root_to_the_repository(settings, tmp
 DEFAULTS = [
     "django-settings-module = []  # default",
     "source-roots = []  # default",
+    "installed-apps = []  # default",
     "autodiscovered-modules = []  # default",
 ]
 

@@ -73,6 +73,7 @@ def test_a_value_is_true_or_none_as_far_as_it_is_known(value: str, if_true: set[
         ("[m.sender for m in what]", {"each"}),
         ("[Book for x.y in (1, 2)]", {"Book"}),
         ("[m for m in ()]", {"each"}),
+        ("[m for a in what for m in (Book,)]", {"each"}),
         ("{m: 1 for m in (Book, Tag)}", {"each"}),
         ("{Book: 1, Tag: 2}", {"Book", "Tag"}),
         ("(Book,) + (Tag,)", {"Book", "Tag"}),
