@@ -11,6 +11,7 @@ from functools import partial
 
 from signal_lint.cache.memory import Memory
 from signal_lint.cache.remembered import RememberedSources
+from signal_lint.django.app_loading import FOUND_BY_ITSELF
 from signal_lint.django.entry_points import offering
 from signal_lint.extract import FileSources, run_with_deep_stack
 from signal_lint.facts import CONNECTING, Problem
@@ -21,7 +22,7 @@ from signal_lint.outcome import Survey
 from signal_lint.project import Project
 from signal_lint.settings import Settings
 from signal_lint.startup import DefaultAppConfig
-from signal_lint.supported import DjangoRange
+from signal_lint.supported import DjangoRange, is_from, told
 from signal_lint.which_django import which_django
 
 _MOST_NOTES = 10
@@ -64,7 +65,7 @@ def surveyed(
     sources.read_ahead(CONNECTING, settings.jobs)
     projects = link(sources, settings, partial(_django, settings, memory, sources), words)
     project = joined(tuple(_completed(each, sources.problems(), memory) for each in projects))
-    notes = (*project.notes, *_notes(found.unread))
+    notes = (*project.notes, *_unpinned(project), *_notes(found.unread))
     return sources, Survey(project, len(sources.paths), sources.parsed, notes)
 
 
@@ -72,6 +73,15 @@ def _completed(project: Project, problems: tuple[tuple[str, Problem], ...], memo
     """Return a linked project with what is known only now, or only of its packaging files."""
     lines = tuple(_offered(project.default_app_configs, memory))
     return replace(project, problems=problems, default_app_configs=lines)
+
+
+def _unpinned(project: Project) -> Iterator[str]:
+    """Yield which Django was assumed, where nothing pins it and something of the project depends on it."""
+    django = project.django
+    varying = project.app_configs and not is_from(django, FOUND_BY_ITSELF)
+    if django.kind not in ("configured", "pinned") and (project.default_app_configs or varying):
+        said = f"no file pins Django, by which app configs are picked ({told(django)})"
+        yield f"{said}: state it by target-django"
 
 
 def _notes(unread: tuple[tuple[str, str], ...]) -> Iterator[str]:
