@@ -17,8 +17,8 @@ from signal_lint.configuration_keys import KEYS, Key
 from signal_lint.discovery import DEFAULT_EXCLUDE
 from signal_lint.django.signals import KnownSignal, known_signals
 from signal_lint.explain import explain_markdown, rule_table
-from signal_lint.supported import Version
 from signal_lint.rules import all_rules
+from signal_lint.supported import Version
 
 _USAGE_WIDTH = 80
 

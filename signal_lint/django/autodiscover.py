@@ -18,7 +18,8 @@ class Discovery:
     """What a package imports of every app.
 
     `entries` are its entries in INSTALLED_APPS that do it, a config class or one that needs none. `via` says
-    what has it done: "startup", or what comes later. `beside` are entries of which one has to be there too.
+    what has it done: "startup", or what comes later. `beside` are entries of which one has to be there too:
+    without them it is done by the first request.
     """
 
     entries: frozenset[str]
@@ -81,11 +82,13 @@ def discovered(entries: frozenset[str]) -> dict[str, str]:
 
     What one of them does at start-up counts before what another does later.
     """
-    at_work = [
-        each for each in DISCOVERIES if each.entries & entries and (not each.beside or each.beside & entries)
-    ]
+    at_work = [each for each in DISCOVERIES if each.entries & entries]
     at_work.sort(key=lambda each: each.via == "startup")
-    return {module: each.via for each in at_work for module in each.modules}
+    return {
+        module: each.via if not each.beside or each.beside & entries else "first request"
+        for each in at_work
+        for module in each.modules
+    }
 
 
 def of_ready(name: str) -> tuple[str, ...]:

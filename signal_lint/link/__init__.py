@@ -19,9 +19,9 @@ from signal_lint.link.configuration import (
     where_apps_are_listed,
 )
 from signal_lint.link.course import Course
-from signal_lint.link.doubts import DYNAMIC
 from signal_lint.link.entries import STARTING, VARIABLE
 from signal_lint.link.evaluator import Evaluator
+from signal_lint.link.import_calls import DYNAMIC
 from signal_lint.link.imports import ALL, Imports
 from signal_lint.link.loading import root_of
 from signal_lint.link.lookup import Answers

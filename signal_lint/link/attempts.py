@@ -12,9 +12,9 @@ from signal_lint.facts import ImportFact
 from signal_lint.link.apps import is_app_config
 from signal_lint.link.bindings import STAR
 from signal_lint.link.classes import own_attribute
-from signal_lint.link.connecting import imported
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Event, Importing
+from signal_lint.link.importing import imported
 from signal_lint.link.imports import Imports
 from signal_lint.link.modules import parent
 from signal_lint.link.names import module_name

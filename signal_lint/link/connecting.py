@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from signal_lint.django.names import canonical
 from signal_lint.django.signals import known_signal
-from signal_lint.link.calls import arguments
-from signal_lint.link.events import Autodiscovering, Connecting, Disconnecting, Event, Importing, Receiving
+from signal_lint.link.events import Connecting, Disconnecting, Event, Receiving
 from signal_lint.link.likely import is_likely_signal
 from signal_lint.link.values import (
     Every,
@@ -28,9 +27,13 @@ from signal_lint.link.values import (
     Value,
 )
 from signal_lint.source import Location
-from signal_lint.syntax import Argument, Attribute, Call, Constant, Expression, Import, ImportFrom, JoinedStr
+from signal_lint.syntax import (
+    Argument,
+    Attribute,
+    Call,
+    Expression,
+)
 from signal_lint.unparse import unparse
-from signal_lint.walk import parts
 
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
@@ -40,13 +43,9 @@ CONNECT = ("receiver", "sender", "weak", "dispatch_uid")
 DISCONNECT = ("receiver", "sender", "dispatch_uid")
 Arguments = dict[str, tuple[Value, str]]
 NOTHING: tuple[Value, str] = (Literal(None), "")
-IMPORTERS = frozenset(
-    {"importlib.import_module", "builtins.__import__", "django.utils.module_loading.import_string"}
-)
 #: Every parameter that says what is connected, for the calls whose arguments cannot all be read.
 PARAMETERS = ("signal", *CONNECT)
 RECEIVER = "django.dispatch.receiver"
-AUTODISCOVER = "django.utils.module_loading.autodiscover_modules"
 
 
 def connecting(ev: Evaluator, node: Call, scope: Scope) -> list[Event]:
@@ -227,70 +226,3 @@ def _signals(signal: Value, text: str) -> list[tuple[Value, str]]:
         return [(signal, text)]
     rest = [] if signal.complete else [(Unknown(text), text)]
     return [*((element, text) for element in signal.elements), *rest]
-
-
-def imported(ev: Evaluator, statement: Import | ImportFrom, path: str) -> list[Event]:
-    """Return what an import statement of a file loads."""
-    location = Location(path, statement.span)
-    if isinstance(statement, Import):
-        return [Importing(location, alias.name) for alias in statement.names]
-    module = ev.modules.relative(path, statement.level, statement.module)
-    return [Importing(location, module, tuple(alias.name for alias in statement.names))]
-
-
-def imports(ev: Evaluator, name: str, node: Call, scope: Scope) -> list[Event]:
-    """Return what a call of something outside the project, by its canonical name, imports."""
-    location = Location(scope.path, node.span)
-    if name not in IMPORTERS and name != AUTODISCOVER:
-        return []
-    args, keywords = arguments(ev, node, scope)
-    texts = [value.value for value in args if isinstance(value, Literal) and isinstance(value.value, str)]
-    if name == AUTODISCOVER:
-        return [Autodiscovering(location, tuple(texts), len(texts) == len(args))]
-    named = dict(keywords)
-    wanted = named.get("name", args[0] if args else None)
-    package = named.get("package", args[1] if len(args) > 1 else None)
-    match wanted:
-        case Literal(value=str(text)):
-            dotted = _absolute(text, package)
-        case _:
-            dotted = None
-    if dotted is None:
-        return [Importing(location, None, (), unparse(node), suffixes(node))]
-    if name.endswith("import_string"):
-        module, _, member = dotted.rpartition(".")
-        return [Importing(location, module, (member,))]
-    return [Importing(location, dotted)]
-
-
-def _absolute(name: str, package: Value | None) -> str | None:
-    if not name.startswith("."):
-        return name
-    if not isinstance(package, Literal) or not isinstance(package.value, str):
-        return None
-    level = len(name) - len(name.lstrip("."))
-    base = package.value.split(".")
-    if level > len(base):
-        return None
-    return ".".join((*base[: len(base) - level + 1], name.lstrip(".")))
-
-
-def suffixes(node: Call) -> tuple[str, ...]:
-    """Return the last dotted components of the literals in a computed module name."""
-    return tuple(
-        text.rpartition(".")[2]
-        for argument in node.args
-        for part in parts(argument.value)
-        for text in _literals(part)
-        if text.rpartition(".")[2].isidentifier()
-    )
-
-
-def _literals(expression: Expression) -> tuple[str, ...]:
-    match expression:
-        case Constant(value=str(text)):
-            return (text,)
-        case JoinedStr(values=values):
-            return tuple(str(v.value) for v in values if isinstance(v, Constant))
-        case _:
-            return ()

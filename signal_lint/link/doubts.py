@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from signal_lint.link.connecting import suffixes
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Autodiscovering, Event, Importing
+from signal_lint.link.import_calls import DYNAMIC
+from signal_lint.link.importing import suffixes
 from signal_lint.link.imports import ALL
 from signal_lint.link.installed import Installed
+from signal_lint.link.mentions import mentioned
 from signal_lint.link.names import module_name
+from signal_lint.link.other_loaders import other_loader
 from signal_lint.link.places import is_test
 from signal_lint.link.reach import State
 from signal_lint.link.searching import everything
@@ -24,29 +27,21 @@ from signal_lint.source import Location, Span, at_line
 from signal_lint.startup import Evidence
 from signal_lint.syntax import Argument, Attribute, Call, Constant, FunctionDef, Name
 
-DYNAMIC = frozenset(
-    {
-        "import_module",
-        "__import__",
-        "autodiscover_modules",
-        "import_string",
-        "load_module",
-        "autodiscover_tasks",
-    }
-)
+NOBODY = ("", "")
 AUTODISCOVER = (Name("autodiscover_modules"), Attribute(Name("module_loading"), "autodiscover_modules"))
 LISTING = frozenset({"iter_modules", "walk_packages", "listdir", "glob", "iglob", "scandir", "iterdir"})
 
 
-def doubted(ev: Evaluator, never: frozenset[str], readies: tuple[Ready, ...]) -> dict[str, State]:
-    """Return, for those modules that something may load after all, the state that says what."""
-    if not never:
-        return {}
+def doubted(ev: Evaluator, left: frozenset[str], readies: tuple[Ready, ...]) -> dict[str, State]:
+    """Return, of modules that nothing is known to load, the states of those that something may load."""
+    found = {path: _unknown(path, *other) for path in left if (other := other_loader(ev, path)) != NOBODY}
+    code = frozenset(path for path in left if path not in found and not is_test(path))
+    if not code:
+        return found
     in_settings = named_in_settings(ev)
-    computed = computed_suffixes(ev, readies)
-    mentioned = _mentioned(ev, never)
-    found = {}
-    for path in sorted(never):
+    computed, loaders = computed_imports(ev, readies)
+    in_strings = mentioned(ev, code, loaders)
+    for path in sorted(code):
         name = ev.modules.name(path)
         app = ev.apps.of_module(ev.modules.names(path))
         component = name.rpartition(".")[2]
@@ -56,8 +51,8 @@ def doubted(ev: Evaluator, never: frozenset[str], readies: tuple[Ready, ...]) ->
             found[path] = _unknown(
                 computed[component], "dynamic", f"a computed import may load any `{component}`"
             )
-        elif path in mentioned:
-            found[path] = _unknown(mentioned[path], "string", f"`{name}` stands in a string")
+        elif path in in_strings:
+            found[path] = _unknown(in_strings[path], "string", f"`{name}` stands in a string")
         elif _lists_siblings(ev, path):
             found[path] = _unknown(path, "siblings", "its package loads what lies beside it")
         elif app is not None and (reason := _opaque(app, readies)):
@@ -69,62 +64,47 @@ def _unknown(path: str, via: str, reason: str) -> State:
     return State("unknown", via, reason, (Evidence(at_line(path, 1), reason),))
 
 
-def computed_suffixes(ev: Evaluator, readies: tuple[Ready, ...]) -> dict[str, str]:
+def computed_imports(ev: Evaluator, readies: tuple[Ready, ...]) -> tuple[dict[str, str], frozenset[str]]:
     """Return the last components that computed imports spell out, each with a file that does.
 
+    The second are the functions with a computed import that spells out none: they import what they are given.
     Every `ready()` that Django calls has been followed, and nobody calls the others.
     """
     imports = [event for ready in readies for event in ready.events if isinstance(event, Importing)]
     found = {suffix: event.location.path for event in imports for suffix in event.suffixes}
     known = frozenset(event.location for ready in readies for event in ready.events if _is_read(event))
+    loaders = set()
     for path in ev.sources.containing(DYNAMIC):
-        for node, span in _computed(ev, path):
+        for node, span, owner in _computed(ev, path):
+            named = suffixes(node)
             if Location(path, span) not in known:
-                found |= {suffix: path for suffix in suffixes(node) if suffix not in found}
-    return found
+                found |= {suffix: path for suffix in named if suffix not in found}
+            if owner and not named and not is_test(path):
+                loaders.add(owner)
+    return found, frozenset(loaders)
 
 
 def _is_read(event: Event) -> bool:
     return isinstance(event, Autodiscovering) or (isinstance(event, Importing) and event.module is not None)
 
 
-def _computed(ev: Evaluator, path: str) -> Iterator[tuple[Call, Span]]:
-    """Yield the calls in a file that import a name which is not one literal."""
+def _computed(ev: Evaluator, path: str) -> Iterator[tuple[Call, Span, str]]:
+    """Yield the calls in a file that import a name which is not one literal, each with its function."""
     idle_until = 0
+    around: list[tuple[int, str]] = []
     for node in everything(ev.sources, path, DYNAMIC):
         match node:
             case FunctionDef(name="ready", span=span) if ev.apps.complete:
                 idle_until = span.end_line
+            case FunctionDef(name=name, span=span):
+                around.append((span.end_line, name))
             case Call(
                 func=func, args=(Argument(value=Constant(value=str(text)), keyword=None | "name"), *_)
             ) if not (text.startswith(".") or func in AUTODISCOVER):
                 continue
             case Call(func=Name(id=name) | Attribute(attr=name), span=span) if name in DYNAMIC:
                 if span.line > idle_until:
-                    yield node, span
-            case _:
-                continue
-
-
-def _mentioned(ev: Evaluator, never: frozenset[str]) -> dict[str, str]:
-    """Return the modules whose dotted name stands in a string of the project, with the file that holds it."""
-    names = {name: path for path in sorted(never) for name in ev.modules.names(path) if "." in name}
-    found: dict[str, str] = {}
-    for path, words in ev.sources.containing(frozenset(names)).items():
-        wanted = {word: names[word] for word in words if names[word] not in found}
-        # What a test names it patches or imports for itself: start-up loads nothing by it.
-        if wanted and not is_test(path):
-            found |= {names[word]: path for word in _strings(ev, path, wanted)}
-    return found
-
-
-def _strings(ev: Evaluator, path: str, wanted: dict[str, str]) -> Iterator[str]:
-    for node in everything(ev.sources, path, frozenset(wanted)):
-        match node:
-            case Constant(value=str(text)):
-                yield from (
-                    word for word in wanted if text == word or text.startswith((f"{word}.", f"{word}:"))
-                )
+                    yield node, span, next((owner for end, owner in reversed(around) if end >= span.line), "")
             case _:
                 continue
 

@@ -15,9 +15,10 @@ from signal_lint.link.arithmetic import rounds, with_target
 from signal_lint.link.bindings import start
 from signal_lint.link.calls import arguments, called, entered
 from signal_lint.link.classes import found_in_order
-from signal_lint.link.connecting import RECEIVER, applied, connecting, imported, imports, receiving, wrapped
+from signal_lint.link.connecting import RECEIVER, applied, connecting, receiving, wrapped
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Autodiscovering, Event, Importing
+from signal_lint.link.importing import imported, imports
 from signal_lint.link.values import (
     Class,
     Each,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from signal_lint.link.doubts import doubted
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.happenings import Happening
@@ -53,10 +55,10 @@ def _imported_by_ready(
     roots = tuple(startup_roots(ev, ev.apps, tuple(r for r in readies if r.app.settled), imports))
     others = tuple(root for root in roots if root.via != "ready")
     handlers = tuple(root for root in late_roots(ev) if root.via == "handler")
-    before = Reach(ev, imports, others, handlers).settle((path,))[path]
-    if before.loaded != "never" or doubted(ev, frozenset({path}), readies):
+    doubts = partial(doubted, ev, readies=readies)
+    if Reach(ev, imports, (others, handlers), doubts).settle((path,))[path].loaded != "never":
         return ()
-    state = Reach(ev, imports, roots, ()).settle((path,))[path]
+    state = Reach(ev, imports, (roots, ()), lambda _: {}).settle((path,))[path]
     return state.chain if state.via == "ready" else ()
 
 

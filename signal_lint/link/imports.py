@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from operator import itemgetter
 from typing import Literal as Kind
 
 from signal_lint.link.bindings import STAR
-from signal_lint.link.connecting import imported
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Event, Importing
+from signal_lint.link.events import Autodiscovering, Event, Importing
+from signal_lint.link.import_calls import called_imports
+from signal_lint.link.importing import imported
 from signal_lint.link.names import module_name
 from signal_lint.link.values import Items, Literal
 from signal_lint.record import record
@@ -19,6 +21,8 @@ from signal_lint.syntax import Import, ImportFrom
 #: Where a star import finds the submodules that it loads.
 ALL = frozenset({"__all__"})
 NO_FILES: frozenset[str] = frozenset()
+#: Through how many modules a name is followed that each of them imports from the one before.
+MOST_HANDS = 3
 
 
 @record
@@ -40,6 +44,7 @@ class Imports:
         self._spellings: dict[str, frozenset[str]] = {}
         self._missing: dict[str, tuple[str, Location] | None] = {}
         self._with_listing: frozenset[str] | None = None
+        self.offering = cache(self._offering)
 
     def edges(self, path: str) -> tuple[Edge, ...]:
         """Return what a file imports of the project; what only a type checker sees is left out."""
@@ -86,6 +91,25 @@ class Imports:
             case _:
                 return ()
 
+    def called(self, owners: frozenset[str]) -> Iterator[tuple[str, Edge]]:
+        """Yield the files that import something by what they call when they are imported, each with its edge.
+
+        `owners` are functions with an import statement whose calls are looked for.
+        """
+        for each in called_imports(self._ev, owners):
+            for target in self._targets(each.event):
+                yield each.location.path, Edge(target, each.location, "module", "")
+
+    def _targets(self, event: Importing | Autodiscovering) -> Iterator[str]:
+        if isinstance(event, Importing):
+            yield from self.loaded(event)
+            return
+        for app in self._ev.apps.entries:
+            for name in event.names if app.path else ():
+                path = self._ev.modules.submodule(app.path or "", name)
+                if path is not None and not path.endswith("/"):
+                    yield path
+
     def missing(self, path: str, before: Location) -> str:
         """Return the first of a module's own imports, above a place in it, that leads nowhere, "" for none.
 
@@ -98,6 +122,22 @@ class Imports:
                 return module
             case _:
                 return ""
+
+    def _offering(self, path: str, name: str) -> frozenset[str]:
+        """Return the files that may offer others a name of a module: its own, and those that import it there.
+
+        A package that imports a module may offer whatever it holds, by a star.
+        """
+        found = new = frozenset({path})
+        for _ in range(MOST_HANDS):
+            edges = [pair for pairs in self.importers(new).values() for pair in pairs]
+            spelled = self._spelling(name)
+            new = (
+                frozenset(each for each, _ in edges if each in spelled or each.endswith("__init__.py"))
+                - found
+            )
+            found |= new
+        return found
 
     def importers(
         self, targets: frozenset[str], first: frozenset[str] = NO_FILES

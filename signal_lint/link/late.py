@@ -8,7 +8,7 @@ from signal_lint.django.setting_doors import SETTING_DOORS
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.places import is_test
 from signal_lint.link.searching import everything
-from signal_lint.link.settings_strings import named_modules, setting_names
+from signal_lint.link.settings_strings import named_modules, own_settings
 from signal_lint.link.startup import Root, discovered_roots, submodule_roots
 from signal_lint.link.values import External, Literal, Returned
 from signal_lint.source import Location, at_line
@@ -21,10 +21,11 @@ CELERY = frozenset({"celery.Celery", "celery.app.Celery", "celery.app.base.Celer
 
 def late_roots(ev: Evaluator) -> Iterator[Root]:
     """Yield the modules that are loaded after start-up, and only in some processes."""
-    for name in setting_names(ev):
-        via = SETTING_DOORS.get(name, "startup")
+    for name, via in SETTING_DOORS.items():
         for path in named_modules(ev, name) if via != "startup" else ():
             yield Root(path, via, Evidence(at_line(path, 1), f"the setting {name} names it"))
+    for name, path in own_settings(ev):
+        yield Root(path, "setting", Evidence(at_line(path, 1), f"the setting {name} names it"))
     yield from (root for root in discovered_roots(ev) if root.via not in ("admin", "autodiscover"))
     yield from _called(ev)
     for path in ev.sources.paths:

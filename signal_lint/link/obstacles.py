@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from signal_lint.django.names import builtin_names
 from signal_lint.django.signals import known_signal, known_signals
 from signal_lint.link.bindings import STAR
-from signal_lint.link.connecting import imported
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Importing
+from signal_lint.link.importing import imported
 from signal_lint.link.loading import executed
 from signal_lint.source import Location
 from signal_lint.startup import Evidence

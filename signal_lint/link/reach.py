@@ -9,11 +9,11 @@ Invariant: what may load a module, but not certainly, makes its state unknown.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from signal_lint.link.attempts import is_ready
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.imports import Edge, Imports
+from signal_lint.link.imports import NO_FILES, Edge, Imports
 from signal_lint.link.places import is_test
 from signal_lint.link.startup import Root
 from signal_lint.record import record
@@ -41,19 +41,28 @@ NEVER = State("never", "", "")
 
 
 class Reach:
-    """The states of a project's modules; `doubts` are files that something unreadable may load."""
+    """The states of a project's modules."""
 
     def __init__(
-        self, ev: Evaluator, imports: Imports, startup: Iterable[Root], late: Iterable[Root]
+        self,
+        ev: Evaluator,
+        imports: Imports,
+        roots: tuple[Iterable[Root], Iterable[Root]],
+        doubts: Callable[[frozenset[str]], dict[str, State]],
     ) -> None:
+        """`roots` are those of start-up, then the late ones; `doubts` says what may load the others."""
+        startup, late = roots
         self._ev = ev
         self._imports = imports
-        roots = tuple(startup)
-        self._startup = {root.path: root for root in reversed(roots) if not root.condition}
-        self._perhaps = {root.path: root for root in reversed(roots) if root.condition}
+        self._doubts = doubts
+        first = tuple(startup)
+        self._startup = {root.path: root for root in reversed(first) if not root.condition}
+        self._perhaps = {root.path: root for root in reversed(first) if root.condition}
         self._late = {root.path: root for root in reversed(tuple(late))}
         self._importers: dict[str, list[tuple[str, Edge]]] = {}
         self._states: dict[str, State] = {}
+        #: The functions that import whose calls were looked for, None before any were.
+        self._owners: frozenset[str] | None = None
 
     def settle(self, targets: Iterable[str], possible: Iterable[Root] = ()) -> dict[str, State]:
         """Work out the states of these modules and of everything that leads to them.
@@ -62,7 +71,7 @@ class Reach:
         What `possible` roots lead to may be loaded at start-up.
         """
         frontier = frozenset(targets)
-        while frontier:
+        while frontier or (frontier := self._called()):
             found = self._imports.importers(frontier - self._startup.keys(), self._loaded())
             self._importers |= found | {path: [] for path in frontier if path not in found}
             self._spread("startup", self._startup, "module")
@@ -81,6 +90,31 @@ class Reach:
             self._spread("late", late, "module")
         self._doubt()
         return self._states
+
+    def _called(self) -> frozenset[str]:
+        """Add what modules import by what they call; return those modules that are new.
+
+        Only a module that start-up is not known to load is worth it.
+        """
+        left = {path: edges for path, edges in self._importers.items() if path not in self._states}
+        left = {path: edges for path, edges in left.items() if not self._is_idle_test(path)}
+        owners = frozenset(
+            edge.owner
+            for edges in left.values()
+            for importer, edge in edges
+            if edge.runs == "function" and not is_test(importer)
+        )
+        if not left or (self._owners is not None and owners <= self._owners):
+            return NO_FILES
+        self._owners = owners
+        for importer, edge in self._imports.called(owners):
+            if edge.target in left and (importer, edge) not in left[edge.target]:
+                left[edge.target].append((importer, edge))
+        self._spread("startup", self._startup, "module")
+        found = {importer for edges in left.values() for importer, _ in edges}
+        return frozenset(
+            path for path in found if path not in self._importers and not self._is_idle_test(path)
+        )
 
     def _loaded(self) -> frozenset[str]:
         """Return what is known to be loaded at start-up: with it is loaded whatever it imports."""
@@ -122,6 +156,15 @@ class Reach:
 
     def _doubt(self) -> None:
         """Give the rest its state: unknown where something may load it, else never."""
+        self._spread_doubt()
+        left = frozenset(path for path in self._importers if path not in self._states)
+        self._states |= self._doubts(left)
+        self._spread_doubt()
+        for path in self._importers:
+            if path not in self._states:
+                self._states[path] = State("never", "", self._unreached(path))
+
+    def _spread_doubt(self) -> None:
         changed = True
         while changed:
             changed = False
@@ -130,9 +173,6 @@ class Reach:
                 if doubt is not None:
                     self._states[path] = doubt
                     changed = True
-        for path in self._importers:
-            if path not in self._states:
-                self._states[path] = State("never", "", self._unreached(path))
 
     def _doubtful(self, path: str) -> State | None:
         for importer, edge in self._importers[path]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from signal_lint.connections import Connection, Receiver, Signal, identity
 from signal_lint.link.attempts import Attempts
 from signal_lint.link.conditions import both
@@ -61,10 +63,6 @@ class Rows:
         self._happenings = happenings
         paths = {_path(happening) for happening in happenings}
         self._states = self._reached(paths)
-        never = frozenset(
-            path for path in paths if self._states[path].loaded == "never" and not is_test(path)
-        )
-        self._states |= doubted(self._ev, never, self._readies)
         self._states |= unlisted(self._ev, {path: self._states[path] for path in sorted(paths)})
         # What start-up does not run undoes nothing.
         effective = [
@@ -85,7 +83,8 @@ class Rows:
 
     def _states_with(self, readies: tuple[Ready, ...], paths: set[str]) -> dict[str, State]:
         roots = tuple(startup_roots(self._ev, self._ev.apps, readies, self._imports))
-        reach = Reach(self._ev, self._imports, roots, late_roots(self._ev))
+        doubts = partial(doubted, self._ev, readies=self._readies)
+        reach = Reach(self._ev, self._imports, (roots, late_roots(self._ev)), doubts)
         return reach.settle(paths, possible_roots(self._ev, self._imports))
 
     def connections(self) -> tuple[Connection, ...]:

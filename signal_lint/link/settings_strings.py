@@ -12,6 +12,9 @@ from signal_lint.syntax import ImportFrom
 
 #: What lists apps and models, not modules.
 OTHERS = frozenset({"INSTALLED_APPS", "AUTH_USER_MODEL"})
+#: Settings of whose dicts only some keys hold a class; the others are names of loggers and the like.
+CLASS_KEYS = {"LOGGING": frozenset({"class", "()"})}
+NO_NAMES: frozenset[str] = frozenset()
 #: How many of the last parts of a dotted name may be attributes: a class, and a member of it.
 MOST_ATTRIBUTES = 2
 
@@ -38,21 +41,23 @@ def _star_imported(ev: Evaluator, path: str) -> Iterator[str]:
 
 def named_modules(ev: Evaluator, name: str) -> tuple[str, ...]:
     """Return the files that loading what a setting names imports."""
-    texts = dict.fromkeys(_texts(ev.setting(name)))
+    texts = dict.fromkeys(_texts(ev.setting(name), CLASS_KEYS.get(name, NO_NAMES)))
     return tuple(dict.fromkeys(path for text in texts for path in _modules_of(ev, text)))
 
 
-def _texts(value: Value | None) -> Iterator[str]:
+def _texts(value: Value | None, keys: frozenset[str] = NO_NAMES) -> Iterator[str]:
+    """Yield the strings of a setting, of its dicts only what stands under `keys`, if there are any."""
     match value:
         case Literal(value=str(text)):
-            yield text
+            if not keys:
+                yield text
         case Items(elements=elements):
             for element in elements:
-                yield from _texts(element)
+                yield from _texts(element, keys)
         case Table(items=items):
             for key, inner in items:
-                yield from _texts(key)
-                yield from _texts(inner)
+                is_class = isinstance(key, Literal) and key.value in keys
+                yield from _texts(inner, NO_NAMES if is_class else keys)
         case _:
             return
 
@@ -68,8 +73,40 @@ def _modules_of(ev: Evaluator, text: str) -> tuple[str, ...]:
     return ()
 
 
+def own_settings(ev: Evaluator) -> Iterator[tuple[str, str]]:
+    """Yield the settings of which nobody but the project knows who reads them, each with a file it names.
+
+    It names a module, or something that a module binds: why else would it be there?
+    """
+    for name in setting_names(ev):
+        for text in () if name in SETTING_DOORS else _texts(ev.setting(name)):
+            for path in _modules_of(ev, text) if _is_there(ev, text) else ():
+                yield name, path
+
+
+def _is_there(ev: Evaluator, text: str) -> bool:
+    """Tell whether a dotted name certainly means a module, or what a module binds."""
+    module, _, member = text.rpartition(".")
+    path = ev.modules.find(module) if module and ev.modules.find(text) is None else None
+    return path is None or not path.endswith("__init__.py") or member in ev.index(path)
+
+
 def named_in_settings(ev: Evaluator) -> frozenset[str]:
-    """Return the files that a setting names of which nobody knows who reads it: something may load them."""
-    return frozenset(
-        path for name in setting_names(ev) if name not in SETTING_DOORS for path in named_modules(ev, name)
-    )
+    """Return the files that any string of the settings names: something may load them."""
+    values = [ev.setting(name) for name in setting_names(ev)]
+    texts = {text for value in values for text in (*_texts(value), *_keys(value))}
+    return frozenset(path for text in texts for path in _modules_of(ev, text))
+
+
+def _keys(value: Value | None) -> Iterator[str]:
+    """Yield the strings that dicts of a setting have for keys."""
+    match value:
+        case Items(elements=elements):
+            for element in elements:
+                yield from _keys(element)
+        case Table(items=items):
+            for key, inner in items:
+                yield from _texts(key)
+                yield from _keys(inner)
+        case _:
+            return

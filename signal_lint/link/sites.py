@@ -222,14 +222,17 @@ class Sites:
                 self._call_sites(path)
 
     def _knows(self, path: str, function: Function) -> bool:
-        """Tell whether a file can name a function: it holds it, imports its module, or calls a method."""
+        """Tell whether a file can name a function: it holds it, imports it, or calls a method."""
         if path == function.path:
             return True
         if is_test(path):
             return False
         edges = self._imports.edges(path)
-        return any(edge.target == function.path for edge in edges) or (
-            function.owner is not None and bool(edges)
+        if function.owner is not None:
+            return bool(edges)
+        targets = {edge.target for edge in edges}
+        return function.path in targets or not targets.isdisjoint(
+            self._imports.offering(function.path, function.qualname)
         )
 
     def _call_sites(self, path: str) -> None:

@@ -9,7 +9,7 @@ from link.starting import CONNECTS, loaded, module, ready
 def test_a_setting_that_names_a_module_may_load_it():
     settings = "INSTALLED_APPS = ['shop']\nHOOKS = {'save': ['shop.signals.on_save']}\n"
     found = module(**{"settings.py": settings})
-    assert (found.loaded, found.reason) == ("unknown", "a string of the settings names it")
+    assert (found.loaded, found.reason) == ("late", "the setting HOOKS names it")
 
 
 @pytest.mark.parametrize("text", ["shop.signals", "shop.signals.on_save", "shop.signals:on_save"])
@@ -77,7 +77,7 @@ def test_celery_may_be_told_of_other_modules():
 
 
 def test_a_module_at_the_root_has_no_siblings_to_be_loaded_with():
-    assert loaded("hooks.py", **{"hooks.py": CONNECTS}) == "never"
+    assert loaded("hooks.py", **{"settings.py": "", "hooks.py": CONNECTS}) == "never"
 
 
 def test_a_suffix_that_several_computed_imports_spell_is_one_doubt():

@@ -254,7 +254,7 @@ def test_autodiscovery_of_a_name_that_is_computed_is_uncertain():
         ("rules.apps.AutodiscoverRulesConfig", "rules", ("startup", "autodiscover")),
         ("rules", "rules", ("never", "")),
         ("django.contrib.admin', 'cms", "cms_plugins", ("startup", "autodiscover")),
-        ("cms", "cms_plugins", ("never", "")),
+        ("cms", "cms_plugins", ("late", "first request")),
         ("cms", "cms_config", ("startup", "autodiscover")),
         ("cms", "cms_apps", ("late", "urlconf")),
         ("cms", "cms_menus", ("late", "first request")),
