@@ -6,7 +6,14 @@ what it puts on `sys.path`, and the folder above every outermost package.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from functools import cache
+from types import MappingProxyType
+
+from signal_lint.django.distributions import OWN_MODULES
+
+#: Where no folder has a name that is certain.
+NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 def package_folders(paths: tuple[str, ...]) -> frozenset[str]:
@@ -39,11 +46,21 @@ def _folders(paths: tuple[str, ...]) -> frozenset[str]:
     return frozenset(found)
 
 
+def _is_dotted(name: str) -> bool:
+    return all(part.isidentifier() for part in name.split("."))
+
+
 class Modules:
     """The modules of one project, by name and by path (POSIX, relative to its root)."""
 
-    def __init__(self, paths: tuple[str, ...], stated_roots: tuple[str, ...]) -> None:
-        """`stated_roots` are the import roots that the project states, in the order of sys.path."""
+    def __init__(
+        self, paths: tuple[str, ...], stated_roots: tuple[str, ...], names: Mapping[str, str] = NO_NAMES
+    ) -> None:
+        """`stated_roots` are the import roots that the project states, in the order of sys.path.
+
+        `names` are those that folders certainly have, by folder.
+        """
+        self._given = names
         self._files = frozenset(paths)
         self._folders = _folders(paths)
         self._packages = package_folders(paths)
@@ -54,6 +71,8 @@ class Modules:
         self.every = cache(self._every)
         self.name = cache(self._name)
         self.names = cache(self._names)
+        self.package = cache(self._package)
+        self._stands_for = cache(self._is_own)
 
     def _find(self, dotted: str) -> str | None:
         """Return the path of a module or of a package's `__init__`.
@@ -62,8 +81,7 @@ class Modules:
         """
         below = dotted.replace(".", "/")
         namespace = None
-        for root in self.roots:
-            stem = f"{root}/{below}" if root else below
+        for stem in self._stems(below):
             if f"{stem}/__init__.py" in self._files:
                 return f"{stem}/__init__.py"
             if f"{stem}.py" in self._files:
@@ -72,12 +90,26 @@ class Modules:
                 namespace = f"{stem}/"
         return namespace
 
+    def _stems(self, below: str) -> Iterator[str]:
+        """Yield where a module lies below each of the roots, but for those that only have its name."""
+        first = below.partition("/")[0]
+        for root in self.roots:
+            if first not in OWN_MODULES or self._stands_for(root, first):
+                yield f"{root}/{below}" if root else below
+
+    def _is_own(self, root: str, first: str) -> bool:
+        """Tell whether a well-known distribution or a module lies below a root, and no other folder of its name."""
+        folder = f"{root}/{first}" if root else first
+        stems = [folder, *(f"{folder}/{module.replace('.', '/')}" for module in OWN_MODULES[first])]
+        modules = (f"{stem}.py" for stem in stems)
+        packages = (f"{stem}/__init__.py" for stem in stems[1:])
+        return not self._files.isdisjoint((*modules, *packages))
+
     def _every(self, dotted: str) -> tuple[str, ...]:
         """Return the file that a dotted name means below each of the roots; a package hides a module."""
         below = dotted.replace(".", "/")
         found = []
-        for root in self.roots:
-            stem = f"{root}/{below}" if root else below
+        for stem in self._stems(below):
             files = (path for path in (f"{stem}/__init__.py", f"{stem}.py") if path in self._files)
             found += list(files)[:1]
         return tuple(found)
@@ -85,23 +117,39 @@ class Modules:
     def _names(self, path: str) -> tuple[str, ...]:
         """Return every dotted name under which a file can be imported, the likeliest first.
 
-        A stated root around the file comes first, the innermost; then the folder above its outermost package.
+        That which its folder certainly has comes first; then it is named from a stated root around it, the
+        innermost; then from the folder above its outermost package. What no import can name comes last.
         """
         stem = path.removesuffix("/").removesuffix(".py").removesuffix("/__init__")
         outermost = parent(stem)
         while outermost and outermost in self._packages:
             outermost = parent(outermost)
-        roots = dict.fromkeys((*self._stated, outermost, *self.roots))
+        above = (outermost,) if outermost in self.roots else ()
+        roots = dict.fromkeys((*self._stated, *above, *self.roots, outermost))
         found = [stem.removeprefix(f"{root}/") for root in roots if not root or stem.startswith(f"{root}/")]
-        return tuple(dict.fromkeys(name.replace("/", ".") for name in found))
+        names = [*self._given_names(stem), *(name.replace("/", ".") for name in found)]
+        return tuple(dict.fromkeys(sorted(names, key=lambda name: not _is_dotted(name))))
+
+    def _given_names(self, stem: str) -> Iterator[str]:
+        """Yield the name that a file has in the innermost folder with a certain name."""
+        folder = stem if self._given else ""
+        while folder:
+            if folder in self._given:
+                yield f"{self._given[folder]}{stem.removeprefix(folder).replace('/', '.')}"
+                return
+            folder = parent(folder)
 
     def _name(self, path: str) -> str:
-        """Return the dotted name of a file; one under a stated root is named from there."""
+        """Return the dotted name of a file."""
         return self._names(path)[0]
 
-    def package(self, path: str) -> str:
-        """Return the dotted name that relative imports of a file start from."""
-        name = self.name(path)
+    def _package(self, path: str) -> str:
+        """Return the dotted name that relative imports of a file start from.
+
+        Of several names, one counts that no other file has.
+        """
+        names = self.names(path)
+        name = next((each for each in names if self.find(each) == path), names[0])
         return name if path.endswith("__init__.py") else name.rpartition(".")[0]
 
     def relative(self, path: str, level: int, module: str) -> str:
