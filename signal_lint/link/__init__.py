@@ -10,18 +10,13 @@ from collections.abc import Callable, Iterator
 
 from signal_lint.django.autodiscover import discovered
 from signal_lint.facts import CONNECTING, Sources
-from signal_lint.link.apps import installed_apps
 from signal_lint.link.configs import configs, default_app_configs
-from signal_lint.link.configuration import (
-    settings_paths,
-    shared_roots,
-    stated_roots,
-    where_apps_are_listed,
-)
+from signal_lint.link.configuration import settings_paths, shared_roots, stated_roots
 from signal_lint.link.course import Course
 from signal_lint.link.entries import STARTING, VARIABLE
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.import_calls import DYNAMIC
+from signal_lint.link.import_roots import settle_apps
 from signal_lint.link.imports import ALL, Imports
 from signal_lint.link.loading import root_of
 from signal_lint.link.lookup import Answers
@@ -90,8 +85,7 @@ def _evaluator(sources: Sources, settings: Settings, django: DjangoOf, plan: Pla
     ev.django = django(tuple(sorted({parent(entry.path) for entry in plan.entries})))
     ev.settings_paths = settings_paths(ev, plan)
     ev.autodiscovered = settings.autodiscovered_modules
-    ev.apps = installed_apps(ev, where_apps_are_listed(ev), settings.installed_apps)
-    ev.forget()
+    settle_apps(ev, settings.installed_apps)
     return ev
 
 

@@ -154,16 +154,10 @@ class Evaluator:
                 return function
 
     def dotted(self, value: Function | Class) -> str:
-        """Return the dotted name of a definition: its module's, then its qualified name.
-
-        A module below several import roots goes by the name of the installed app that it is in.
-        """
+        """Return the dotted name of a definition: its module's, then its qualified name."""
         if isinstance(value, Class) and (stated := stated_module(self, value)) is not None:
             return f"{stated}.{value.qualname}"
-        names = self.modules.names(value.path)
-        app = self.apps.of_module(names)
-        module = next((name for name in names if app and f"{name}.".startswith(f"{app.name}.")), names[0])
-        return f"{module}.{value.qualname}"
+        return f"{self.modules.name(value.path)}.{value.qualname}"
 
     def attribute(self, value: Value, name: str) -> Value:
         return attributes.attribute(self, value, name)

@@ -64,6 +64,7 @@ class Modules:
         self._files = frozenset(paths)
         self._folders = _folders(paths)
         self._packages = package_folders(paths)
+        self.stated_roots = stated_roots
         self.stated = frozenset(stated_roots)
         self._stated = tuple(sorted(stated_roots, key=len, reverse=True))
         self.roots = tuple(dict.fromkeys((*stated_roots, *outermost_parents(paths), "")))
@@ -98,12 +99,17 @@ class Modules:
                 yield f"{root}/{below}" if root else below
 
     def _is_own(self, root: str, first: str) -> bool:
-        """Tell whether a well-known distribution or a module lies below a root, and no other folder of its name."""
+        """Tell whether a distribution itself, or a module of its name, lies below a root."""
         folder = f"{root}/{first}" if root else first
         stems = [folder, *(f"{folder}/{module.replace('.', '/')}" for module in OWN_MODULES[first])]
         modules = (f"{stem}.py" for stem in stems)
         packages = (f"{stem}/__init__.py" for stem in stems[1:])
         return not self._files.isdisjoint((*modules, *packages))
+
+    def holds(self, root: str, dotted: str) -> bool:
+        """Tell whether a module or a folder has a name below a root."""
+        stem = f"{root}/{dotted.replace('.', '/')}"
+        return stem in self._folders or f"{stem}.py" in self._files
 
     def _every(self, dotted: str) -> tuple[str, ...]:
         """Return the file that a dotted name means below each of the roots; a package hides a module."""
