@@ -55,7 +55,7 @@ def _by_config(ev: Evaluator, folder: str, name: str) -> Iterator[str]:
 def _by_entry(ev: Evaluator, entry: str) -> Iterator[str]:
     """Yield the only folder below which an entry is an app; an import that fails from there denies it."""
     module, _, last = entry.rpartition(".")
-    package = (module if last[:1].isupper() else entry).removesuffix(".apps")
+    package = (module.rpartition(".")[0] or module) if last[:1].isupper() else entry
     ends = [f"/{package.replace('.', '/')}/{mark}" for mark in MARKS]
     roots = {path.removesuffix(end) for path in ev.sources.paths for end in ends if path.endswith(end)}
     if len(roots) == 1:
@@ -99,8 +99,9 @@ def _longer_name(ev: Evaluator, root: str, said: tuple[str, ...]) -> str:
     names = ev.modules.names(f"{root}/__init__.py")
     uses = {name: sum(f"{each}.".startswith(f"{name}.") for each in said) for name in names}
     longer = max(names, key=lambda name: uses[name])
-    if uses[longer] == from_there and ev.modules.holds(root, ""):
-        return longer if _imported(ev, longer.partition(".")[0]) else ""
+    if uses[longer] == from_there:
+        imported = _imported(ev, longer.partition(".")[0])
+        return longer if any(f"{each}.".startswith(f"{longer}.") for each in imported) else ""
     return longer if uses[longer] > from_there else ""
 
 

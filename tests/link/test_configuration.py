@@ -16,7 +16,9 @@ def apps(files):
 def names(files):
     return [
         module.name
-        for module in project({"settings.py": "INSTALLED_APPS = ['shop']", **APP, **files}).modules
+        for module in project(
+            {"settings.py": "INSTALLED_APPS = ['django.contrib.auth']", **APP, **files}
+        ).modules
     ]
 
 
