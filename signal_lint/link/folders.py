@@ -99,6 +99,10 @@ class Folders:
                 return _above(self.of(value, place), 1)
             case Attribute(value=value, attr=attr) if attr in SAME:
                 return self.of(value, place)
+            case Attribute(value=Name(id=module), attr=attr) if source := self._neighbours.find(
+                place.path, 0, module
+            ):
+                return self.of(Name(attr), Place(source, sys.maxsize, files=place.files + 1))
             case Subscript(value=Attribute(value=value, attr="parents"), slice=Constant(value=int(number))):
                 return _above(self.of(value, place), number + 1)
             case BinOp(left=left, op="-", right=Constant(value=int(number))):

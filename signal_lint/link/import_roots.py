@@ -53,15 +53,21 @@ def _by_config(ev: Evaluator, folder: str, name: str) -> Iterator[str]:
 
 
 def _by_entry(ev: Evaluator, entry: str) -> Iterator[str]:
-    """Yield the only folder below which an entry is an app; an import that fails from there denies it."""
+    """Yield the only folder below which an entry is an app.
+
+    An import that fails from there denies it, and so does an app there that is listed by a longer name.
+    """
     module, _, last = entry.rpartition(".")
     package = (module.rpartition(".")[0] or module) if last[:1].isupper() else entry
     ends = [f"/{package.replace('.', '/')}/{mark}" for mark in MARKS]
     roots = {path.removesuffix(end) for path in ev.sources.paths for end in ends if path.endswith(end)}
     if len(roots) == 1:
         (root,) = roots
-        names = _imported(ev, entry.partition(".")[0])
-        yield from (root,) if all(ev.modules.holds(root, name) for name in names) else ()
+        folder = f"{root}/{package.replace('.', '/')}/"
+        is_listed = any(app.path is not None and app.path.startswith(folder) for app in ev.apps.entries)
+        names = () if is_listed else _imported(ev, entry.partition(".")[0])
+        if not is_listed and all(ev.modules.holds(root, name) for name in names):
+            yield root
 
 
 def _imported(ev: Evaluator, first: str) -> tuple[str, ...]:

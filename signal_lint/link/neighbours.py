@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator
 
 from signal_lint.facts import Sources
 from signal_lint.link.modules import parent
 from signal_lint.syntax import Import
+
+#: How many files are read for what they import.
+MOST_FILES = 12
 
 
 class Neighbours:
@@ -38,15 +42,19 @@ class Neighbours:
                 yield candidate
 
     def led_to(self, paths: Iterable[str]) -> frozenset[str]:
-        """Return these files and those that they import, and so on, with the packages on the way."""
-        found: set[str] = set()
-        waiting = list(paths)
-        while waiting:
-            path = waiting.pop()
-            if path not in found:
-                found.add(path)
-                waiting += self._packages(path)
-                waiting += [each for each in self._imported(path) if each not in found]
+        """Return these files and those that they import, and so on, with the packages on the way.
+
+        The nearest come first: what lies further than so many files away sets up no start.
+        """
+        waiting = deque(paths)
+        found = set(waiting)
+        for _ in range(MOST_FILES):
+            if not waiting:
+                break
+            path = waiting.popleft()
+            new = [each for each in (*self._packages(path), *self._imported(path)) if each not in found]
+            waiting += new
+            found.update(new)
         return frozenset(found)
 
     def _packages(self, path: str) -> Iterator[str]:

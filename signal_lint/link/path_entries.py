@@ -9,6 +9,7 @@ from signal_lint.facts import Sources
 from signal_lint.link.folders import TOP, Folders, Place
 from signal_lint.link.modules import parent
 from signal_lint.link.neighbours import Neighbours
+from signal_lint.link.places import is_test
 from signal_lint.link.searching import whole
 from signal_lint.record import record
 from signal_lint.source import Location, Span
@@ -49,7 +50,8 @@ def path_entries(sources: Sources) -> tuple[PathEntry, ...]:
     """Return what scripts and settings put on sys.path, and what the modules do that these import."""
     extending = sorted(sources.importing(MODULES))
     starting = [path for path in sources.paths if _starts_the_project(path)]
-    if not all(map(_starts_the_project, extending)):
+    others = [path for path in extending if not _starts_the_project(path) and not is_test(path)]
+    if not sources.containing(WORDS[1]).keys().isdisjoint(others):
         followed = [path for path in starting if path.endswith("manage.py") or "settings" in path]
         starting += Neighbours(sources).led_to(followed)
     reader = _Reader(sources)

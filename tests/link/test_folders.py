@@ -45,9 +45,11 @@ def names(text, **files):
         "sys.path.append(Path(__file__).ancestor(2).child('code', 'apps'))",
         "ROOT = environ.Path(__file__) - 2\nsys.path.append(str(ROOT.path('code/apps')))",
         "ROOT = environ.Path(__file__) - 2\nsys.path.append(ROOT('code', 'apps'))",
+        "APPS = (environ.Path(__file__) - 2).path('code/apps')\nsys.path.append(APPS.root)",
         "def here():\n    place = os.path.dirname(__file__)\n    sys.path.append(os.path.join(place, '../code/apps'))",
         "from .paths import CODE as ROOT\nsys.path.append(os.path.join(ROOT, 'apps'))",
         "from site_.paths import apps\nsys.path.append(apps())",
+        "import paths\nsys.path.append(os.path.join(paths.CODE, 'apps'))",
         "from os.path import dirname, join\nsys.path.append(join(dirname(dirname(__file__)), 'code/apps'))",
     ],
 )

@@ -91,6 +91,11 @@ def test_an_entry_that_may_mean_another_package_gives_nothing_away(files):
     assert names({**APART, **settings, **files}) == ["apps.shop.models"]
 
 
+def test_an_app_that_is_listed_by_its_longer_name_is_no_other():
+    settings = {"site_/settings.py": "INSTALLED_APPS = ['shop', 'apps.shop']\n"}
+    assert names({**APART, **settings}) == ["apps.shop.models"]
+
+
 @pytest.mark.parametrize(
     ("name", "expected"),
     [("shop", "shop.models"), ("apps.shop", "apps.shop.models"), ("store", "apps.shop.models")],
