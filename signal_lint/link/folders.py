@@ -95,14 +95,8 @@ class Folders:
             case Name():
                 value, where = self.value(expression, place)
                 return None if value == expression else self.of(value, where)
-            case Attribute(value=value, attr="parent"):
-                return _above(self.of(value, place), 1)
-            case Attribute(value=value, attr=attr) if attr in SAME:
-                return self.of(value, place)
-            case Attribute(value=Name(id=module), attr=attr) if source := self._neighbours.find(
-                place.path, 0, module
-            ):
-                return self.of(Name(attr), Place(source, sys.maxsize, files=place.files + 1))
+            case Attribute():
+                return self._attribute(expression, place)
             case Subscript(value=Attribute(value=value, attr="parents"), slice=Constant(value=int(number))):
                 return _above(self.of(value, place), number + 1)
             case BinOp(left=left, op="-", right=Constant(value=int(number))):
@@ -119,6 +113,19 @@ class Folders:
                 return _filled("%s" * len(values), "%s", self._all(values, place))
             case Call():
                 return self._called(expression, place)
+            case _:
+                return None
+
+    def _attribute(self, attribute: Attribute, place: Place) -> str | None:
+        match attribute:
+            case Attribute(value=value, attr="parent"):
+                return _above(self.of(value, place), 1)
+            case Attribute(value=value, attr=attr) if attr in SAME:
+                return self.of(value, place)
+            case Attribute(value=Name(id=module), attr=attr) if source := self._neighbours.find(
+                place.path, 0, module
+            ):
+                return self.of(Name(attr), Place(source, sys.maxsize, files=place.files + 1))
             case _:
                 return None
 

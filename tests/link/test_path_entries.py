@@ -39,3 +39,9 @@ def test_what_scripts_and_settings_import_counts(files):
 
 def test_what_nothing_at_start_imports_does_not():
     assert names({"tool.py": "import site_.paths\n"}) == ["apps.shop.models"]
+
+
+def test_only_the_nearest_modules_are_followed():
+    chain = {f"step{number}.py": f"import step{number + 1}\n" for number in range(20)}
+    files = {"site_/settings/local.py": "import step0\n", **chain, "step20.py": "import site_.paths\n"}
+    assert names(files) == ["apps.shop.models"]
