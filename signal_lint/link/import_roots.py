@@ -21,17 +21,17 @@ from signal_lint.syntax import Import, ImportFrom
 MARKS = ("apps.py", "models.py", "models/__init__.py", "migrations/__init__.py")
 
 
-def settle_apps(ev: Evaluator) -> None:
-    """Give a project its installed apps, and its modules the names that these say.
+def settle_apps(ev: Evaluator, stated: tuple[str, ...]) -> None:
+    """Give a project its installed apps, stated or listed, and its modules the names that these say.
 
     What was worked out before rests on names that may have changed, and is dropped.
     """
-    ev.apps = installed_apps(ev, where_apps_are_listed(ev))
+    ev.apps = installed_apps(ev, where_apps_are_listed(ev), stated)
     further = tuple(dict.fromkeys(_given_away(ev)))
     if further:
         ev.modules = Modules(ev.sources.paths, (*ev.modules.stated_roots, *further))
         ev.forget()
-        ev.apps = installed_apps(ev, where_apps_are_listed(ev))
+        ev.apps = installed_apps(ev, where_apps_are_listed(ev), stated)
     ev.modules = Modules(ev.sources.paths, ev.modules.stated_roots, _names(ev))
     ev.forget()
 
