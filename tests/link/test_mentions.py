@@ -66,4 +66,4 @@ def test_a_loader_in_a_test_is_none():
 
 def test_a_module_at_the_top_has_no_package_to_be_named_with():
     files = {"settings.py": "", "lost.py": CONNECTS, "shop/models.py": "x = 'lost'"}
-    assert loaded("lost.py", **files) == "never"
+    assert module("lost.py", **files).via != "string"
