@@ -22,7 +22,7 @@ PIP = (sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-versio
 # Some releases ask for a newer Python than the one that runs here; they are only read.
 ANY_PYTHON = ("--ignore-requires-python",)
 #: What unpacks; a tree that an older one has made is made again.
-READER = 2
+READER = 3
 
 
 class CannotDownloadError(Exception):
@@ -53,7 +53,7 @@ def unpacked(
     """Return one tree of several releases as they would be installed, with generated files beside them.
 
     A tree that was made of the same releases and files before is taken as it is. With `beside` the files
-    that pin Django beside the packages of a source archive come along.
+    that pin Django beside the packages come along, and the metadata.
     """
     root = cache / "roots" / name
     made_of = {"releases": list(releases), "files": files, "beside": beside, "by": READER}

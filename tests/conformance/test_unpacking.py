@@ -102,14 +102,15 @@ def test_without_a_list_of_its_packages_everything_readable_is_taken(tmp_path: P
     assert {name for name, _ in installed(packed)} == FILES.keys() - {"README.rst", "shop/logo.png"}
 
 
-def test_the_metadata_of_a_wheel_come_along_alone(tmp_path: Path):
+def test_of_the_metadata_of_a_wheel_the_pins_come_along(tmp_path: Path):
     packed = tmp_path / "downloads" / "shop==1" / "shop-1-py3-none-any.whl"
     packed.parent.mkdir(parents=True)
     with zipfile.ZipFile(packed, "w") as zipped:
         for name in ("shop/models.py", "shop-1.dist-info/METADATA", "shop-1.dist-info/RECORD", "a.data/b.py"):
             zipped.writestr(name, "")
-    root = unpacked(tmp_path, "shop", ("shop==1",), {})
-    assert root.owners == {"shop": "shop==1", "shop-1.dist-info": "shop==1"}
+    assert unpacked(tmp_path, "shop", ("shop==1",), {}).owners == {"shop": "shop==1"}
+    beside = unpacked(tmp_path, "shop", ("shop==1",), {}, beside=True)
+    assert beside.owners == {"shop": "shop==1", "shop-1.dist-info": "shop==1"}
 
 
 def test_no_name_of_an_archive_leads_out_of_the_tree(tmp_path: Path):

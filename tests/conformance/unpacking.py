@@ -73,7 +73,7 @@ def is_pin(name: str) -> bool:
 def _packages(packed: Path, *, beside: bool) -> Iterator[Member]:
     if packed.name.endswith(WHEELS):
         for name, content in whole(packed):
-            metadata = ".dist-info/" in name and not is_pin(name)
+            metadata = ".dist-info/" in name and not (beside and is_pin(name))
             if not metadata and ".data/" not in name:
                 yield name, content
         return
