@@ -46,7 +46,9 @@ class Boot:
     python: str
     settings: str
     folder: str = ""
+    makes: str = ""
     requires: tuple[str, ...] = ()
+    instead: tuple[str, ...] = ()
     environment: tuple[tuple[str, str], ...] = ()
 
 
@@ -59,7 +61,9 @@ def boots() -> list[Boot]:
             entry["python"],
             entry["settings"],
             entry.get("folder", ""),
+            entry.get("makes", ""),
             tuple(entry.get("requires", ())),
+            tuple(entry.get("instead", ())),
             tuple(sorted(entry.get("environment", {}).items())),
         )
         for entry in entries
@@ -135,12 +139,20 @@ def _configuration(boot: Boot, cache: Path) -> tuple[str, str]:
 def environment(boot: Boot, cache: Path) -> Path:
     """Return the Python of a virtual environment with a release and what it depends on."""
     folder = cache / "boots" / boot.release
-    stamp, wanted = folder / "made-of.txt", "\n".join([boot.python, boot.release, *boot.requires])
+    stamp, wanted = (
+        folder / "made-of.txt",
+        "\n".join([boot.python, boot.release, *boot.requires, *boot.instead]),
+    )
     python = folder / "bin" / "python"
     if not stamp.exists() or stamp.read_text() != wanted:
         shutil.rmtree(folder, ignore_errors=True)
         _run(_python_of(boot.python), "-m", "venv", str(folder))
-        _run(str(python), "-m", "pip", "install", "--quiet", boot.release, *boot.requires)
+        pip = (str(python), "-m", "pip", "install", "--quiet")
+        if boot.instead:
+            _run(*pip, *boot.instead)
+            _run(*pip, "--no-deps", boot.release)
+        else:
+            _run(*pip, boot.release, *boot.requires)
         stamp.write_text(wanted)
     return python
 
@@ -166,6 +178,8 @@ def _recording(boot: Boot, root: Root, python: Path) -> dict:
             **dict(boot.environment),
         }
         where = str(root.path / boot.folder)
+        if boot.makes:
+            Path(where, boot.makes).mkdir(parents=True, exist_ok=True)
         printed = _run(
             str(python), str(RECORDER), str(document), str(root.path), where, cwd=where, env=variables
         )

@@ -1,12 +1,12 @@
 """The conformance run: signal-lint against real releases, as Django itself saw them.
 
-    python tests/conformance/run.py [--cache FOLDER] [--only NAME]... [--verbose]
+    python tests/conformance/run.py [--cache FOLDER] [--only NAME]... [--second] [--verbose]
 
 Two parts. The *recorded* projects: their releases are unpacked into one tree with settings like
 those of the recorded start, and `signal-lint map` is compared with what Django registered;
 then its rows elsewhere are counted: in test code, said not to run, or unseen by the start.
 Then the findings of the default rules on these, and on more releases that are each checked
-alone, are compared with `judged.toml`.
+alone, are compared with `judged.toml`. With `--second` those of the second list are checked too.
 
 It fails (exit 1) on: a site of category i, ii or iii that is wrong; fewer than 27 right sites of
 category iv; a module called `never` that Django loaded at start-up, or `startup` that only the URLconf
@@ -18,9 +18,6 @@ the cache, says so, and fails without.
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -31,9 +28,11 @@ REPOSITORY = Path(__file__).parents[2]
 sys.path[:0] = [str(REPOSITORY / "tests"), str(REPOSITORY)]
 
 from conformance.alone import ALONE, unpacked_alone  # noqa: E402
+from conformance.command_line import CannotRunError, said  # noqa: E402
 from conformance.compare import Deviation, Row, deviations  # noqa: E402
 from conformance.judged import Place, differences, judged  # noqa: E402
 from conformance.releases import CannotDownloadError, Root, default_cache  # noqa: E402
+from conformance.second import Release, read_second, second_list  # noqa: E402
 from conformance.tables import Table, tables, tree  # noqa: E402
 from conformance.unseen import KINDS, beyond, excuses, unlisted  # noqa: E402
 
@@ -60,12 +59,15 @@ def main() -> int:
     report = Report()
     wanted = [table for table in tables() if not options.only or table.name in options.only]
     alone = [name for name in ALONE if not options.only or name.partition("==")[0] in options.only]
-    if not wanted and not alone:
+    listed = second_list() if options.second or options.only else []
+    second = [release for release in listed if not options.only or release.name in options.only]
+    if not wanted and not alone and not second:
         print(f"nothing is called {', '.join(options.only)}", file=sys.stderr)
         return 2
     try:
         _compare_tables(wanted, options.cache, report)
         _check_alone(alone, options.cache, report)
+        _check_second(second, options.cache, report)
     except CannotDownloadError as error:
         print(f"conformance run failed: {error}", file=sys.stderr)
         return 1
@@ -82,6 +84,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="signal-lint against real releases")
     parser.add_argument("--cache", type=Path, default=default_cache(), help="folder of releases, kept")
     parser.add_argument("--only", action="append", default=[], metavar="NAME", help="a project or release")
+    parser.add_argument("--second", action="store_true", help="the releases of the second list too")
     parser.add_argument("--verbose", action="store_true", help="print every mismatch, judged ones too")
     return parser.parse_args()
 
@@ -128,6 +131,13 @@ def _check_alone(releases: list[str], cache: Path, report: Report) -> None:
         _print_line(release, [*blank, _findings(root, report)])
 
 
+def _check_second(releases: list[Release], cache: Path, report: Report) -> None:
+    for release in releases:
+        root = read_second(cache, release)
+        blank = [""] * len((*CATEGORIES, *KINDS))
+        _print_line(str(release), [*blank, _findings(root, report)])
+
+
 def _count(table: Table, wrong: list[Deviation], report: Report) -> None:
     bad = {deviation.site for deviation in wrong}
     for site in table.sites:
@@ -166,25 +176,12 @@ def _findings(root: Root, report: Report) -> int:
 
 
 def _signal_lint(command: str, root: Root, report: Report) -> dict:
-    """Run the command line as a user would, and return its JSON; nothing where it fails."""
-    path = os.pathsep.join(filter(None, (str(REPOSITORY), os.environ.get("PYTHONPATH"))))
-    arguments = [
-        sys.executable,
-        "-m",
-        "signal_lint",
-        command,
-        "--no-cache",
-        "--output-format",
-        "json",
-        str(root.path),
-    ]
-    done = subprocess.run(
-        arguments, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": path}
-    )
-    if done.returncode not in (0, 1):
-        report.failures.append(f"{command} {root.path.name}: exit code {done.returncode}: {done.stderr}")
+    """Return the JSON of a command; nothing where it fails."""
+    try:
+        return said(command, root.path)
+    except CannotRunError as error:
+        report.failures.append(str(error))
         return {}
-    return json.loads(done.stdout)
 
 
 def _print_details(report: Report) -> None:
