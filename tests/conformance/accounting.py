@@ -16,6 +16,7 @@ import ast
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
@@ -49,7 +50,7 @@ def main() -> int:
     places = not_followed = 0
     print(f"{'tree':34}{'places':>8}{'lost':>6}{'not followed':>14}")
     try:
-        for name, root in (*fixture_roots(), *release_roots(options.cache, options.only)):
+        for name, root in chain(fixture_roots(), release_roots(options.cache, options.only)):
             if options.only and name.partition("==")[0] not in options.only:
                 continue
             found = account(root, files_of(root), said("map", root))

@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
@@ -30,7 +31,7 @@ def main() -> int:
     failures: list[str] = []
     modules = entries = 0
     try:
-        for name, root in (*fixture_roots(), *release_roots(options.cache, options.only)):
+        for name, root in chain(fixture_roots(), release_roots(options.cache, options.only)):
             if options.only and name.partition("==")[0] not in options.only:
                 continue
             for project in said("map", root)["projects"]:

@@ -18,6 +18,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 REPOSITORY = Path(__file__).parents[2]
@@ -40,7 +41,7 @@ def main() -> int:
     counts: Counter[str] = Counter()
     failures: list[str] = []
     try:
-        for name, root in (*fixture_roots(), *release_roots(options.cache, options.only)):
+        for name, root in chain(fixture_roots(), release_roots(options.cache, options.only)):
             if options.only and name.partition("==")[0] not in options.only:
                 continue
             for loader, answer in answers(root):
