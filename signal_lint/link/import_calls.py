@@ -13,12 +13,14 @@ from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Autodiscovering, Importing
 from signal_lint.link.execution import Execution
 from signal_lint.link.places import is_test
+from signal_lint.link.values import Function
 from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import (
     Attribute,
     ClassDef,
     Deferred,
+    Expression,
     FunctionDef,
     Import,
     ImportFrom,
@@ -52,23 +54,46 @@ class Imported:
     event: Importing | Autodiscovering
 
 
-def called_imports(ev: Evaluator, owners: frozenset[str]) -> Iterator[Imported]:
+def called_imports(ev: Evaluator, owners: frozenset[tuple[str, str]]) -> Iterator[Imported]:
     """Yield what the modules of a project import by calls.
 
-    `owners` are qualified names of functions with an import statement; those with a call that imports, and
-    functions that call one of these, are found here.
+    `owners` are functions with an import statement, by path and qualified name; those with a call that imports,
+    and functions beside them that call one of these, are found here.
     """
-    importing = frozenset(name for name in map(_called_name, owners) if name not in NOT_AT_IMPORT)
+    importing = frozenset(name for _, owner in owners if (name := _called_name(owner)) not in NOT_AT_IMPORT)
     words = importing | DYNAMIC
-    words |= _callers(ev, words)
+    words |= _callers(ev, words, frozenset(path for path, _ in owners))
+    speaking = _Speaking(ev, words)
     for path in ev.sources.containing(words):
         for statement in () if is_test(path) else ev.sources.facts(path).body:
             if _calls(ev, path, statement, words):
-                execution = Execution(ev)
+                execution = Execution(ev, speaking.follows)
                 execution.run((statement,), ev.module_scope(path))
                 for event in execution.events:
                     if isinstance(event, Importing | Autodiscovering):
                         yield Imported(Location(path, statement.span), event)
+
+
+class _Speaking:
+    """The functions that may import: by their name, or by a word in them."""
+
+    def __init__(self, ev: Evaluator, words: frozenset[str]) -> None:
+        self._ev = ev
+        self._words = words
+        self._known: dict[Function, bool] = {}
+
+    def follows(self, function: Function) -> bool:
+        """Tell whether a function is worth entering."""
+        if function not in self._known:
+            self._known[function] = _called_name(function.qualname) in self._words or self._speaks(function)
+        return self._known[function]
+
+    def _speaks(self, function: Function) -> bool:
+        node = self._ev.whole(function).node
+        parts = (
+            part for each in (node.body if isinstance(node, FunctionDef) else ()) for part in inside(each)
+        )
+        return any(isinstance(part, Import | ImportFrom) or _names(part, self._words) for part in parts)
 
 
 def _called_name(qualname: str) -> str:
@@ -77,11 +102,14 @@ def _called_name(qualname: str) -> str:
     return above[-1] if above and name in MAKING else name
 
 
-def _callers(ev: Evaluator, words: frozenset[str]) -> frozenset[str]:
-    """Return the names of functions at the top of a module whose code holds one of the words."""
+def _callers(ev: Evaluator, words: frozenset[str], beside: frozenset[str]) -> frozenset[str]:
+    """Return the names of functions at the top of a module whose code holds one of the words.
+
+    They stand in one of some files, or call what imports by a name.
+    """
     return frozenset(
         name
-        for path in ev.sources.containing(words)
+        for path in beside.union(ev.sources.containing(DYNAMIC))
         if not is_test(path)
         for statement in ev.sources.facts(path).body
         if isinstance(statement, Deferred) and statement.kind in ("function", "class")
@@ -99,8 +127,12 @@ def _calls(ev: Evaluator, path: str, statement: Statement, words: frozenset[str]
         case Deferred(kind=kind, key=key):
             return kind in ("assignment", "other") and ev.sources.mentions(path, key, words)
         case _:
-            return any(
-                (isinstance(node, Name) and node.id in words)
-                or (isinstance(node, Attribute) and node.attr in words)
-                for node in inside(statement)
-            )
+            return any(_names(node, words) for node in inside(statement))
+
+
+def _names(part: Statement | Expression, words: frozenset[str]) -> bool:
+    match part:
+        case Name(id=word) | Attribute(attr=word):
+            return word in words
+        case _:
+            return False

@@ -91,10 +91,10 @@ class Imports:
             case _:
                 return ()
 
-    def called(self, owners: frozenset[str]) -> Iterator[tuple[str, Edge]]:
+    def called(self, owners: frozenset[tuple[str, str]]) -> Iterator[tuple[str, Edge]]:
         """Yield the files that import something by what they call when they are imported, each with its edge.
 
-        `owners` are functions with an import statement whose calls are looked for.
+        `owners` are functions with an import statement, by path and name, whose calls are looked for.
         """
         for each in called_imports(self._ev, owners):
             for target in self._targets(each.event):

@@ -62,7 +62,7 @@ class Reach:
         self._importers: dict[str, list[tuple[str, Edge]]] = {}
         self._states: dict[str, State] = {}
         #: The functions that import whose calls were looked for, None before any were.
-        self._owners: frozenset[str] | None = None
+        self._owners: frozenset[tuple[str, str]] | None = None
 
     def settle(self, targets: Iterable[str], possible: Iterable[Root] = ()) -> dict[str, State]:
         """Work out the states of these modules and of everything that leads to them.
@@ -99,7 +99,7 @@ class Reach:
         left = {path: edges for path, edges in self._importers.items() if path not in self._states}
         left = {path: edges for path, edges in left.items() if not self._is_idle_test(path)}
         owners = frozenset(
-            edge.owner
+            (importer, edge.owner)
             for edges in left.values()
             for importer, edge in edges
             if edge.runs == "function" and not is_test(importer)

@@ -137,21 +137,14 @@ class _Sent:
         return True
 
 
-def senders(ev: Evaluator, signal: Signal) -> frozenset[str] | None:
-    """Return the files that send a signal of the project, or may do so; None where it may be anybody.
-
-    Tests are left out, which send what they test.
-    """
-    name, found = _last(signal), set()
-    for path in ev.sources.containing(frozenset({name})):
-        uses = [*everything(ev.sources, path, frozenset({name}))]
-        if any(_renames(use, name) for use in uses):
-            return None
-        count = sum(_is_use(ev, signal, name, path, use) for use in uses)
-        idle = sum(_explains(ev, signal, path, use, HARMLESS) for use in uses)
-        if count != idle and not is_test(path):
-            found.add(path)
-    return frozenset(found)
+def may_send_in(ev: Evaluator, signal: Signal, path: str) -> bool:
+    """Tell whether a file sends a signal, or hands it to what may send it."""
+    name = _last(signal)
+    uses = [*everything(ev.sources, path, frozenset({name}))]
+    if any(_renames(use, name) for use in uses):
+        return True
+    count = sum(_is_use(ev, signal, name, path, use) for use in uses)
+    return count != sum(_explains(ev, signal, path, use, HARMLESS) for use in uses)
 
 
 def _last(signal: Signal) -> str:

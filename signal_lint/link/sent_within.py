@@ -5,7 +5,8 @@ from __future__ import annotations
 from signal_lint.connections import Signal
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.imports import Imports
-from signal_lint.link.sending import senders
+from signal_lint.link.places import is_test
+from signal_lint.link.sending import SENDS, may_send_in
 
 
 def loaded_by_senders(ev: Evaluator, imports: Imports, signal: Signal, path: str) -> bool:
@@ -17,8 +18,16 @@ def loaded_by_senders(ev: Evaluator, imports: Imports, signal: Signal, path: str
         return False
     if _loads(imports, signal.location.path, path):
         return True
-    sending = senders(ev, signal)
-    return bool(sending) and all(_loads(imports, each, path) for each in sending or ())
+    sent = False
+    holding = ev.sources.containing(SENDS | {signal.name.rpartition(".")[2]})
+    # What spells a method that sends is looked into first: the first sender that does not load it decides.
+    for each in sorted(holding, key=lambda each: not holding[each] & SENDS):
+        if holding[each] <= SENDS or is_test(each) or not may_send_in(ev, signal, each):
+            continue
+        if not _loads(imports, each, path):
+            return False
+        sent = True
+    return sent
 
 
 def _loads(imports: Imports, first: str, wanted: str) -> bool:
