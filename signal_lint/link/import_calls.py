@@ -57,8 +57,8 @@ class Imported:
 def called_imports(ev: Evaluator, owners: frozenset[tuple[str, str]]) -> Iterator[Imported]:
     """Yield what the modules of a project import by calls.
 
-    `owners` are functions with an import statement, by path and qualified name; those with a call that imports,
-    and functions beside them that call one of these, are found here.
+    `owners` are functions with an import statement, by path and qualified name; those with a call that
+    imports, and functions beside them that call one of these, are found here.
     """
     importing = frozenset(name for _, owner in owners if (name := _called_name(owner)) not in NOT_AT_IMPORT)
     words = importing | DYNAMIC
@@ -90,9 +90,8 @@ class _Speaking:
 
     def _speaks(self, function: Function) -> bool:
         node = self._ev.whole(function).node
-        parts = (
-            part for each in (node.body if isinstance(node, FunctionDef) else ()) for part in inside(each)
-        )
+        body = node.body if isinstance(node, FunctionDef) else ()
+        parts = (part for statement in body for part in inside(statement))
         return any(isinstance(part, Import | ImportFrom) or _names(part, self._words) for part in parts)
 
 
@@ -112,7 +111,7 @@ def _callers(ev: Evaluator, words: frozenset[str], beside: frozenset[str]) -> fr
         for path in beside.union(ev.sources.containing(DYNAMIC))
         if not is_test(path)
         for statement in ev.sources.facts(path).body
-        if isinstance(statement, Deferred) and statement.kind in ("function", "class")
+        if isinstance(statement, Deferred) and statement.kind == "function"
         if ev.sources.mentions(path, statement.key, words)
         for name in statement.names
         if name not in NOT_AT_IMPORT

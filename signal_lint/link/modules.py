@@ -7,7 +7,7 @@ what it puts on `sys.path`, and the folder above every outermost package.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, cached_property
 from types import MappingProxyType
 
 from signal_lint.django.distributions import OWN_MODULES
@@ -105,6 +105,16 @@ class Modules:
         modules = (f"{stem}.py" for stem in stems)
         packages = (f"{stem}/__init__.py" for stem in stems[1:])
         return not self._files.isdisjoint((*modules, *packages))
+
+    @cached_property
+    def first_names(self) -> frozenset[str]:
+        """The first parts of the names that modules have below the roots."""
+        return frozenset(
+            path.removeprefix(f"{root}/").partition("/")[0].removesuffix(".py")
+            for root in self.roots
+            for path in self._files
+            if not root or path.startswith(f"{root}/")
+        )
 
     def holds(self, root: str, dotted: str) -> bool:
         """Tell whether a module or a folder has a name below a root."""

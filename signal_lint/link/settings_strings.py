@@ -8,24 +8,48 @@ from signal_lint.django.setting_doors import SETTING_DOORS
 from signal_lint.link.bindings import STAR
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.values import Items, Literal, Table, Value
-from signal_lint.syntax import ImportFrom
+from signal_lint.syntax import Constant, Deferred, ImportFrom, Name, Statement
+from signal_lint.walk import inside
 
 #: What lists apps and models, not modules.
 OTHERS = frozenset({"INSTALLED_APPS", "AUTH_USER_MODEL"})
 #: Settings of whose dicts only some keys hold a class; the others are names of loggers and the like.
 CLASS_KEYS = {"LOGGING": frozenset({"class", "()"})}
 NO_NAMES: frozenset[str] = frozenset()
+#: How often settings are looked for that are made of settings which name a module.
+ROUNDS = 2
 #: How many of the last parts of a dotted name may be attributes: a class, and a member of it.
 MOST_ATTRIBUTES = 2
 
 
 def setting_names(ev: Evaluator) -> tuple[str, ...]:
-    """Return the settings that the settings modules bind, those of their star imports included."""
+    """Return the settings that may name a module of the project, those of star imports included.
+
+    What they are bound to spells the first part of a module's name, or another setting that does. Of the
+    others nothing is worked out.
+    """
     paths = list(ev.settings_paths)
     for path in paths:
         paths += [each for each in _star_imported(ev, path) if each not in paths]
-    found = dict.fromkeys(name for path in paths for name in ev.index(path) if name.isupper())
+    found: dict[str, None] = {}
+    for _ in range(ROUNDS):
+        words = ev.modules.first_names.union(found)
+        for path in paths:
+            for statement in ev.sources.facts(path).body:
+                names = [name for name in ev.binds(statement) if name.isupper() and name not in found]
+                if names and _spells(ev, path, statement, words):
+                    found |= dict.fromkeys(names)
     return tuple(name for name in (*found, *SETTING_DOORS) if name not in OTHERS)
+
+
+def _spells(ev: Evaluator, path: str, statement: Statement, words: frozenset[str]) -> bool:
+    if isinstance(statement, Deferred):
+        return ev.sources.holds(path, statement.key, words)
+    return any(
+        (isinstance(part, Name) and part.id in words)
+        or (isinstance(part, Constant) and str(part.value).partition(".")[0] in words)
+        for part in inside(statement)
+    )
 
 
 def _star_imported(ev: Evaluator, path: str) -> Iterator[str]:
