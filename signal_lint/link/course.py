@@ -34,10 +34,15 @@ class Course:
 
     def holds(self, path: str) -> bool:
         modules = self._ev.modules
-        return path in self._paths and any(modules.find(name) == path for name in modules.names(path))
+        return path in self._paths and any(
+            # By a name that begins with a mere folder, another project's files could be imported as well.
+            modules.find(name) == path and (modules.find(name.partition(".")[0]) or "").endswith(".py")
+            for name in modules.names(path)
+        )
 
     def serves(self, path: str) -> bool:
-        return self.holds(path) and self._ev.apps.of_module(self._ev.modules.names(path)) is not None
+        names = self._ev.modules.names(path)
+        return path in self._paths and self._ev.apps.of_module(names) is not None
 
     def early_uses(self) -> tuple[EarlyUse, ...]:
         return tuple(early_uses(self._ev))

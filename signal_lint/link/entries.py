@@ -57,14 +57,20 @@ class Entry:
 def entries(sources: Sources) -> tuple[Entry, ...]:
     """Return the places that name a settings module, those that decide.
 
-    Scripts that start nothing count only where no entry names one, test code only where nothing else does.
+    Scripts that start nothing count only where no entry names one; test code, and what builds a manual, only
+    where nothing else does.
     """
     paths = sorted(sources.containing(frozenset({VARIABLE})))
     found = [entry for path in paths for entry in named_in(sources, path)]
     starting = sources.containing(STARTING) if found else {}
-    ours = [entry for entry in found if not is_test(entry.location.path)]
+    ours = [entry for entry in found if not (is_test(entry.location.path) or _is_manual(entry.location.path))]
     started = [entry for entry in ours if _starts_django(entry.location.path, starting)]
     return tuple(started or ours or found)
+
+
+def _is_manual(path: str) -> bool:
+    """Tell whether a file is the configuration with which Sphinx builds a manual."""
+    return path.rpartition("/")[2] == "conf.py" and path.startswith(("doc", "manual"))
 
 
 def _starts_django(path: str, starting: dict[str, frozenset[str]]) -> bool:

@@ -134,7 +134,8 @@ class Modules:
         """Return every dotted name under which a file can be imported, the likeliest first.
 
         That which its folder certainly has comes first; then it is named from a stated root around it, the
-        innermost; then from the folder above its outermost package. What no import can name comes last.
+        innermost; then from the folder above its outermost package. What no import can name comes last. A
+        name that means another file is none of this one, unless all do.
         """
         stem = path.removesuffix("/").removesuffix(".py").removesuffix("/__init__")
         outermost = parent(stem)
@@ -144,7 +145,8 @@ class Modules:
         roots = dict.fromkeys((*self._stated, *above, *self.roots, outermost))
         found = [stem.removeprefix(f"{root}/") for root in roots if not root or stem.startswith(f"{root}/")]
         names = [*self._given_names(stem), *(name.replace("/", ".") for name in found)]
-        return tuple(dict.fromkeys(sorted(names, key=lambda name: not _is_dotted(name))))
+        own = [name for name in names if self.find(name) in (path, None)]
+        return tuple(dict.fromkeys(sorted(own or names, key=lambda name: not _is_dotted(name))))
 
     def _given_names(self, stem: str) -> Iterator[str]:
         """Yield the name that a file has in the innermost folder with a certain name."""
