@@ -8,7 +8,7 @@ from signal_lint.cli.arguments import Arguments
 from signal_lint.cli.outputs import only_file, outputs
 from signal_lint.cli.reporting import reports
 from signal_lint.cli.request import build_request, with_rule_options
-from signal_lint.cli.running import checked, keep_answer, surveyed
+from signal_lint.cli.running import checked, keep_answer
 from signal_lint.cli.showing import shown_files, shown_settings
 from signal_lint.cli.writing import write, write_all
 from signal_lint.settings import UsageError
@@ -21,8 +21,10 @@ def run(arguments: Arguments) -> int:
     request = replace(request, settings=with_rule_options(request.settings, arguments))
     if arguments.show_settings:
         from signal_lint.cli.resolved import resolved
+        from signal_lint.survey import survey
 
-        project = surveyed(request, arguments).project
+        # What a run would remark is part of what is shown.
+        project = survey(request.settings, request.unsaved).project
         write(shown_settings(request) + resolved(project), only_file(arguments, "--show-settings"))
         return 0
     if arguments.show_files:

@@ -15,26 +15,29 @@ def shown(files):
     return resolved(project(files)).splitlines()
 
 
+OF_WEB = """
+project web:proj.settings
+  settings: web/proj/settings.py
+  started by: web/manage.py:2
+  import roots: web, .
+  Django: a current Django is assumed: nothing says which
+  installed apps: 2
+    shop  # web/proj/settings.py:1
+    debug  # web/proj/settings.py:3, under a condition
+"""
+OF_XAPI = """\
+project xapi:proj.settings
+  settings: xapi/proj/settings.py
+  started by: xapi/manage.py:2
+  import roots: xapi, .
+  Django: a current Django is assumed: nothing says which
+  installed apps: 1
+    shop  # xapi/proj/settings.py:1
+"""
+
+
 def test_each_project_is_told_with_its_apps_and_their_places():
-    lines = shown({**one("web", settings=SETTINGS), **one("xapi")})
-    assert lines == [
-        "",
-        "project web:proj.settings",
-        "  settings: web/proj/settings.py",
-        "  started by: web/manage.py:2",
-        "  import roots: web, .",
-        "  Django: a current Django is assumed: nothing says which",
-        "  installed apps: 2",
-        "    shop  # web/proj/settings.py:1",
-        "    debug  # web/proj/settings.py:3, under a condition",
-        "project xapi:proj.settings",
-        "  settings: xapi/proj/settings.py",
-        "  started by: xapi/manage.py:2",
-        "  import roots: xapi, .",
-        "  Django: a current Django is assumed: nothing says which",
-        "  installed apps: 1",
-        "    shop  # xapi/proj/settings.py:1",
-    ]
+    assert shown({**one("web", settings=SETTINGS), **one("xapi")}) == (OF_WEB + OF_XAPI).splitlines()
 
 
 def test_a_list_that_is_known_in_part_is_said_to_be():

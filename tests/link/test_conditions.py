@@ -113,7 +113,7 @@ def test_both_conditions_are_told():
 
 def test_an_app_that_is_listed_under_a_condition_is_one_of_what_its_start_up_loads():
     files = {"settings.py": "INSTALLED_APPS = ['far']\nif DEBUG:\n    INSTALLED_APPS += ['shop']\n"}
-    text = "`shop` is an installed app (settings.py:1)"
+    text = "`shop` is an installed app (settings.py:3)"
     assert [row[:2] for row in loaded("import shop.signals", **files)] == [("startup", text)]
     connects = "from django.db.models.signals import post_save\npost_save.connect(print)"
     files["shop/signals.py"] = ""
