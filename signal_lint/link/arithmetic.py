@@ -50,6 +50,7 @@ from signal_lint.syntax import (
     Clause,
     Comprehension,
     Expression,
+    IfExp,
     JoinedStr,
     Name,
     Opaque,
@@ -118,7 +119,18 @@ def is_true_name(ev: Evaluator, test: Name, scope: Scope) -> bool | None:
         return truth
     parts = (part for statement in scope.body for part in own_parts(statement))
     assigned = (part for part in parts if isinstance(part, Assign) and test in part.targets)
-    return None if any(isinstance(part.value, Attribute) for part in assigned) else False
+    return None if any(_may_give_attribute(part.value) for part in assigned) else False
+
+
+def _may_give_attribute(value: Expression | None) -> bool:
+    """Tell whether an attribute is what an expression comes to, in one of its ways at least."""
+    match value:
+        case Attribute():
+            return True
+        case IfExp(body=one, orelse=other) | BoolOp(left=one, right=other):
+            return _may_give_attribute(one) or _may_give_attribute(other)
+        case _:
+            return False
 
 
 def is_looked_up(ev: Evaluator, name: str, scope: Scope) -> bool:

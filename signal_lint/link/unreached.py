@@ -14,14 +14,25 @@ from signal_lint.facts import CONNECTING
 from signal_lint.link.arithmetic import with_target
 from signal_lint.link.bindings import start, target_names
 from signal_lint.link.calls import entered
-from signal_lint.link.connecting import RECEIVER, applied, connecting, names_signal
+from signal_lint.link.connecting import RECEIVER, applied, connecting, is_signal, names_signal
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Event
 from signal_lint.link.happenings import is_django
-from signal_lint.link.values import Class, Each, External, Function, ReceiverDecorator, Scope, Value, at
+from signal_lint.link.values import (
+    Class,
+    Each,
+    External,
+    Function,
+    Given,
+    ReceiverDecorator,
+    Scope,
+    Value,
+    at,
+)
 from signal_lint.record import record
 from signal_lint.source import Location
 from signal_lint.syntax import (
+    Assign,
     Attribute,
     Call,
     ClassDef,
@@ -34,6 +45,7 @@ from signal_lint.syntax import (
     Jump,
     Lambda,
     Name,
+    Parameter,
     Parameters,
     Raise,
     Return,
@@ -42,6 +54,9 @@ from signal_lint.syntax import (
 from signal_lint.unparse import unparse
 from signal_lint.walk import blocks, expressions, inside, parts, subexpressions
 
+HANDED_ON = "it hands on what connects, and who calls that stands elsewhere"
+BY_NAME = "it connects by another name of `connect`"
+OF_CALLER = "its caller may give another signal"
 UNAPPLIED = "it makes a decorator, and what that decorates stands elsewhere"
 
 
@@ -100,7 +115,11 @@ class Unreached:
                 case Deferred():
                     if self._may_hold(path, part):
                         return True
-                case Call(span=span) if self._is_written(part) and Location(path, span) not in self._met:
+                case Call(span=span) if (self._is_written(part) or any(_handed_on(part))) and Location(
+                    path, span
+                ) not in self._met:
+                    return True
+                case Assign(value=Attribute(attr="connect")) | Return(value=Attribute(attr="connect")):
                     return True
                 case _:
                     continue
@@ -111,7 +130,7 @@ class Unreached:
             case Attribute(attr="connect"):
                 return True
             case Name(id=word) | Attribute(attr=word):
-                return word in self._words and word != "connect"
+                return word in self._words
             case _:
                 return False
 
@@ -141,6 +160,11 @@ class Unreached:
                 each = with_target(scope, target, Each(unparse(iterable)))
                 self._block(body, each, around)
                 self._block(orelse, scope, around)
+            case (
+                Assign(value=Attribute(attr="connect") as kept, span=span)
+                | Return(value=Attribute(attr="connect") as kept, span=span)
+            ) if self._is_method(kept, scope):
+                self._note(kept, Location(scope.path, span), around.dead or HANDED_ON)
             case _:
                 for block in blocks(statement):
                     self._block(block, scope, around)
@@ -164,6 +188,9 @@ class Unreached:
                 return
             case Call(span=span) if self._is_written(expression):
                 self._called(expression, Location(scope.path, span), scope, around)
+            case Call(span=span):
+                if any(self._is_method(each, scope) for each in _handed_on(expression)):
+                    self._note(expression, Location(scope.path, span), around.dead or HANDED_ON)
             case _:
                 pass
         for part in subexpressions(expression):
@@ -187,8 +214,28 @@ class Unreached:
         if isinstance(callee, External) and canonical(callee.name) == RECEIVER:
             if names_signal(self._ev, call, scope):
                 self._note(call, place, around.dead or UNAPPLIED)
+        elif isinstance(callee, External) and isinstance(call.func, Name):
+            if is_signal(self._ev, External(callee.name.removesuffix(".connect"))):
+                self._note(call, place, around.dead or BY_NAME)
         elif isinstance(call.func, Attribute) and call.func.attr == "connect":
-            self._happens(connecting(self._ev, call, scope), call, place, around)
+            events = connecting(self._ev, call, scope)
+            self._happens(events, call, place, around)
+            if any(self._is_by_default(event, around.within) for event in events):
+                self._note(call, place, around.dead or OF_CALLER)
+
+    def _is_method(self, written: Attribute, scope: Scope) -> bool:
+        return is_signal(self._ev, self._ev.evaluate(written.value, scope))
+
+    def _is_by_default(self, event: Event, within: Function | None) -> bool:
+        """Tell whether an event is of a parameter whose default is a signal; a caller may give another."""
+        if within is None or not (isinstance(event, Connecting) and isinstance(event.signal, Given)):
+            return False
+        name, scope = event.signal.name, within.scope
+        found = [each for each in _parameters(within.node.parameters) if each.name == name]
+        return any(
+            each.default is not None and is_signal(self._ev, self._ev.evaluate(each.default, scope))
+            for each in found
+        )
 
     def _happens(self, events: list[Event], call: Call, place: Location, around: Around) -> None:
         found = [event for event in events if isinstance(event, Connecting) and is_django(self._ev, event)]
@@ -204,15 +251,26 @@ class Unreached:
             by = place.path if around.within is None else around.within
             self.found += [(replace(event, certain=False), by) for event in found]
 
-    def _note(self, call: Call, place: Location, reason: str) -> None:
+    def _note(self, call: Expression, place: Location, reason: str) -> None:
         self.not_followed.append(NotFollowed(place, unparse(call), reason))
 
 
 def defaults(parameters: Parameters) -> Iterator[Expression]:
     """Yield the defaults of parameters, which run where their function is defined."""
-    for each in (*parameters.positional_only, *parameters.positional, *parameters.keyword_only):
+    for each in _parameters(parameters):
         if each.default is not None:
             yield each.default
+
+
+def _parameters(parameters: Parameters) -> tuple[Parameter, ...]:
+    return (*parameters.positional_only, *parameters.positional, *parameters.keyword_only)
+
+
+def _handed_on(call: Call) -> list[Attribute]:
+    """Return the methods called `connect` that are arguments of a call, not called themselves."""
+    return [
+        each.value for each in call.args if isinstance(each.value, Attribute) and each.value.attr == "connect"
+    ]
 
 
 def _with_defaults(statement: Statement) -> Iterator[Statement | Expression]:

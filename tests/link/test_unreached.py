@@ -118,6 +118,8 @@ def test_a_registry_of_an_object_is_one_row():
     [
         ("class A:\n    auto = False\n    def wire(self, on=auto):\n", "A().wire()"),
         ("class A:\n    auto = False\n    def wire(self, on=None):\n        if on is None:\n            on = self.auto\n", "A().wire()"),
+        ("class A:\n    auto = False\n    def wire(self, on=None):\n        on = self.auto if on is None else on\n", "A().wire()"),
+        ("class A:\n    auto = False\n    def wire(self, on=None):\n        on = on or self.auto\n", "A().wire()"),
         ("class C:\n    auto = False\nclass A:\n    def wire(self, model, on=C.auto):\n", "A().wire(Book)"),
     ],
 )  # fmt: skip
@@ -202,3 +204,36 @@ def test_a_decorator_that_is_none_is_no_place():
 
 def test_two_places_of_one_expression_are_two_rows():
     assert len(rows(f"wire = lambda: ({CONNECT}, post_delete.connect(on_save))\n")) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("list(map(post_save.connect, [on_save]))\n", ["map(post_save.connect, [on_save])"]),
+        ("w = partial(post_save.connect, on_save)\nw()\n", ["partial(post_save.connect, on_save)"]),
+        ("w = post_save.connect\nw(on_save)\n", ["post_save.connect"]),
+        ("connect = post_save.connect\nconnect(on_save)\n", ["post_save.connect", "connect(on_save)"]),
+        ("def w():\n    return post_save.connect\n", ["post_save.connect"]),
+        ("def w(again, s=post_save):\n    if again:\n        s.connect(on_save)\n", ["s.connect(on_save)"]),
+    ],
+)
+def test_a_method_or_a_signal_that_goes_elsewhere_is_not_followed(text, places):
+    found = shop(f"from functools import partial\n{text}")
+    assert [each.text for each in found.not_followed] == places
+    assert found.connections == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "map(database.connect, [on_save])\n",
+        "w = database.connect\n",
+        "from database import connect\nconnect(on_save)\n",
+        "connect = object()\nconnect(on_save)\n",
+        "def w(s=database):\n    s.connect(on_save)\n",
+        "def w(s):\n    s.connect(on_save)\n",
+    ],
+)
+def test_a_connect_of_something_else_that_goes_elsewhere_is_no_place(text):
+    found = shop(text)
+    assert (found.connections, found.not_followed) == ((), ())
