@@ -15,9 +15,9 @@ from signal_lint.link.classes import external_bases, found_in_order
 from signal_lint.link.default_lines import default_lines
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.installed import Installed, InstalledApps
-from signal_lint.link.lists import contents
+from signal_lint.link.lists import ANY, contents, joined
 from signal_lint.link.names import module_name
-from signal_lint.link.values import Class, External, Instance, Items, Literal, Value
+from signal_lint.link.values import Class, External, Instance, Items, Literal, Unknown, Value
 from signal_lint.source import Location
 from signal_lint.syntax import ImportFrom
 
@@ -27,14 +27,14 @@ APP_CONFIG = "django.apps.AppConfig"
 def installed_apps(ev: Evaluator, where: Location | None, stated: tuple[str, ...] = ()) -> InstalledApps:
     """Return the apps that are stated, else read INSTALLED_APPS.
 
-    Without settings, every package with an apps or models module is one.
+    Without settings, every package with an apps or models module is one; where settings have a list of which
+    nothing is known, none is.
     """
     if stated:
         return InstalledApps(tuple(installed(ev, entry, None) for entry in stated), known=True, complete=True)
     found = ev.setting("INSTALLED_APPS")
-    items = contents(found)
-    if items is not None:
-        return _listed(ev, items, where)
+    if found is not None:
+        return _listed(ev, contents(found) or ANY, where)
     return InstalledApps(tuple(installed(ev, name, None) for name in packages(ev)), known=False)
 
 
@@ -50,6 +50,9 @@ def packages(ev: Evaluator) -> tuple[str, ...]:
 
 def _listed(ev: Evaluator, found: Items, where: Location | None) -> InstalledApps:
     """Return the apps of a list; what it holds that is no known text may be any app."""
+    made_of = [value.of for value in found.elements if isinstance(value, Unknown) and value.of is not None]
+    if made_of:
+        found = joined("set", found, *made_of)
     entries = dict.fromkeys(
         value.value for value in found.elements if isinstance(value, Literal) and isinstance(value.value, str)
     )

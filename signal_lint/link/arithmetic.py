@@ -16,6 +16,7 @@ from signal_lint.link.lists import (
     doubtful,
     joined,
     mixed,
+    remade,
     shared,
     sliced,
     surely_held,
@@ -240,7 +241,7 @@ def _over_list(ev: Evaluator, expression: Comprehension, clause: Clause, scope: 
     for value in items.elements:
         inner = replace(scope, innermost={**scope.innermost, **_bound(clause.target, value)}, known={})
         tests = [decided(ev, test, inner) for test in clause.ifs]
-        made = ev.evaluate(expression.element, inner)
+        made = remade(ev.evaluate(expression.element, inner), value)
         kept.append((made, False if False in tests else None if None in tests else True))
         if value in items.unsure:
             doubted.add(made)

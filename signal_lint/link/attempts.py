@@ -5,6 +5,7 @@ Only what stands in the module's own app is looked at, and only where the module
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
@@ -55,6 +56,18 @@ class Attempts:
             for event in ready.events:
                 if event.location.path == file:
                     yield from self._misnamed(event, path)
+                    yield from self._of_python(event, path)
+
+    def _of_python(self, event: Event, path: str) -> Iterator[Attempt]:
+        """Yield that a `ready()` imports a module of Python whose name is almost that of the module."""
+        if not isinstance(event, Importing) or event.module not in sys.stdlib_module_names:
+            return
+        place, own = event.location, self._ev.modules.name(path).rpartition(".")[2]
+        alike = SequenceMatcher(None, event.module, own).ratio() >= ALIKE
+        if alike and parent(place.path) == parent(path):
+            importer = self._ev.modules.name(place.path)
+            said = f"`{importer}` imports `{event.module}` of Python's standard library instead"
+            yield Attempt(place, said, fails=False)
 
     def _idle(self, fact: ImportFact, place: Location) -> Iterator[Attempt]:
         """Yield why an import of the right module never runs, where that is known."""

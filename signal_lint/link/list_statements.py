@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from signal_lint.link.lists import (
@@ -34,12 +35,16 @@ from signal_lint.syntax import (
     Statement,
     Subscript,
 )
+from signal_lint.walk import own_parts
 
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
 
 #: Methods of lists, sets and dicts that change nothing.
 READS = frozenset({"copy", "count", "get", "index", "items", "keys", "values"})
+#: Methods that put something into a list or set, and those that take something out.
+ADDS = frozenset({"add", "append", "extend", "insert", "update"})
+TAKES = frozenset({"clear", "difference_update", "discard", "pop", "remove"})
 #: Calls that give the names of the scope they stand in, as a dict.
 NAMES = frozenset({"globals", "locals", "vars"})
 
@@ -66,8 +71,25 @@ def changing_call(statement: Statement, name: str) -> Call | None:
             return None
 
 
+def lent_methods(statement: Statement, name: str) -> frozenset[str]:
+    """Return the methods that change a list which a statement hands on, or calls deep inside of it."""
+    if not isinstance(statement, Assign | Expr):
+        return frozenset()
+    own = changing_call(statement, name)
+    return frozenset(
+        part.attr
+        for part in own_parts(statement)
+        if isinstance(part, Attribute)
+        and part.attr in ADDS | TAKES
+        and is_named(part.value, name)
+        and (own is None or part is not own.func)
+    )
+
+
 def is_change(statement: Statement, name: str) -> bool:
     """Tell whether a statement changes what a name is bound to, or binds it by way of `globals()`."""
+    if lent_methods(statement, name):
+        return True
     match statement:
         case Assign(targets=targets) | Delete(targets=targets):
             return any(_is_part(each, name) for each in targets) or changing_call(statement, name) is not None
@@ -91,6 +113,9 @@ def is_harmless(statement: Statement, name: str) -> bool:
 
 def changed(ev: Evaluator, statement: Statement, name: str, here: Scope, items: Items) -> Value:
     """Return what a statement leaves of a list, or puts in its place."""
+    lent = lent_methods(statement, name)
+    if lent:
+        items = weakened(items) if lent & TAKES else replace(items, complete=False)
     call = changing_call(statement, name)
     if isinstance(call, Call) and isinstance(call.func, Attribute):
         return _by_method(ev, call, call.func.attr, here, items)
@@ -111,7 +136,7 @@ def changed(ev: Evaluator, statement: Statement, name: str, here: Scope, items: 
         case AugAssign(target=target, op="+", value=value) if is_named(target, name):
             return joined("list", items, contents(ev.evaluate(value, here)) or ANY)
         case _:
-            return weakened(items)
+            return items if lent else weakened(items)
 
 
 def _assigned(ev: Evaluator, index: Expression, given: Value, here: Scope, items: Items) -> Items:

@@ -62,6 +62,13 @@ def joined(kind: Kind, *parts: Items) -> Items:
     return Items(order, elements, all(part.complete for part in parts), frozenset(elements) - sure)
 
 
+def remade(made: Value, value: Value) -> Value:
+    """Return what was made of an element; where nobody knows what, it may be the element as it was."""
+    if isinstance(made, Unknown) and made.of is None and isinstance(value, Literal):
+        return Unknown(made.text, Items("set", (value,), complete=False, unsure=frozenset({value})))
+    return made
+
+
 def distinct(items: Items) -> Items:
     """Return a list without what stands in it twice."""
     return replace(items, elements=tuple(dict.fromkeys(items.elements)))

@@ -18,6 +18,7 @@ from signal_lint.source import Location
 from signal_lint.startup import Evidence
 from signal_lint.syntax import (
     Assign,
+    ClassDef,
     Comprehension,
     Deferred,
     Expr,
@@ -35,6 +36,10 @@ from signal_lint.walk import expressions, subexpressions
 OF_MODULES = frozenset(
     {"__name__", "__file__", "__doc__", "__package__", "__spec__", "__path__", "__loader__", "__builtins__"}
 )
+#: The names that Python gives the body of a class besides.
+OF_CLASSES = frozenset({"__module__", "__qualname__"})
+#: Packages of Django in which people look for signals, and which hold none.
+WITHOUT_SIGNALS = frozenset({"django.core", "django.db", "django.db.models", "django.dispatch"})
 
 
 def obstacle_of(ev: Evaluator, path: str) -> Evidence | None:
@@ -52,13 +57,30 @@ def _raising(ev: Evaluator, path: str) -> Iterator[Evidence]:
         whole, place = _whole(ev, path, statement), Location(path, statement.span)
         if whole is None:
             yield Evidence(place, "Python cannot read this statement")
-        for name in _names(whole) if bound else ():
-            if name.id not in bound | builtin_names() | OF_MODULES:
+        own = _own_names(ev, whole)
+        for name in _looked_up(ev, path, whole) if bound else ():
+            if name.id not in bound | builtin_names() | OF_MODULES | own:
                 yield Evidence(place, f"`{name.id}` is bound nowhere in the module")
 
 
 def _whole(ev: Evaluator, path: str, statement: Statement) -> Statement | None:
     return ev.sources.statement(path, statement.key) if isinstance(statement, Deferred) else statement
+
+
+def _own_names(ev: Evaluator, statement: Statement | None) -> frozenset[str]:
+    """Return the names that the body of a class may bind for itself."""
+    if not isinstance(statement, ClassDef):
+        return frozenset()
+    return OF_CLASSES.union(*map(ev.binds, statement.body))
+
+
+def _looked_up(ev: Evaluator, path: str, statement: Statement | None) -> Iterator[Name]:
+    """Yield the names that a statement surely looks up, a class in its body too."""
+    yield from _names(statement)
+    # A metaclass may give the body names of its own.
+    if isinstance(statement, ClassDef) and not statement.bases:
+        for inner in statement.body:
+            yield from _names(_whole(ev, path, inner))
 
 
 def _names(statement: Statement | None) -> Iterator[Name]:
@@ -107,4 +129,4 @@ def _is_of_other_module(module: str, name: str) -> bool:
         return False
     homes = {dotted.rpartition(".")[0] for dotted in known_signals() if dotted.endswith(f".{name}")}
     holding = {dotted.rpartition(".")[0] for dotted in known_signals() if dotted.startswith("django.")}
-    return bool(homes) and module in {*holding, "django.dispatch"}
+    return bool(homes) and module in holding | WITHOUT_SIGNALS

@@ -5,6 +5,7 @@ Invariant: no state rests on the absence of an app from a list of which a part i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from signal_lint.django.autodiscover import DISCOVERIES
@@ -18,8 +19,14 @@ from signal_lint.link.startup import Root, app_roots, event_roots, run_ready, su
 from signal_lint.source import at_line
 from signal_lint.startup import Evidence
 
-#: Folders whose settings are for trying a package out, and say nothing of who installs it.
-TRIALS = ("demo", "example", "sample", "sandbox", "test")
+#: Words in paths of settings that are for trying a package out: who installs it, they do not say.
+TRIALS = frozenset(
+    {
+        *("demo", "demos", "demoproject", "example", "examples", "exampleproject", "playground", "sample"),
+        *("samples", "sampleproject", "sandbox", "test", "testapp", "testing", "testproject", "tests"),
+        *("testsettings", "testsite"),
+    }
+)
 
 
 def possible_roots(ev: Evaluator, imports: Imports) -> Iterator[Root]:
@@ -80,5 +87,5 @@ def _reason(ev: Evaluator) -> str:
 
 def _is_trial(path: str) -> bool:
     """Tell whether settings are those of tests or of an example."""
-    folders = path.lower().split("/")
-    return is_test(path) or any(word in part for part in folders for word in TRIALS)
+    words = re.findall("[a-z]+", path.lower())
+    return is_test(path) or not TRIALS.isdisjoint(words)

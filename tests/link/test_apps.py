@@ -214,3 +214,38 @@ def test_a_star_import_that_may_bring_another_config_leaves_the_app_in_doubt(sta
 def test_modules_that_star_import_each_other_end_there():
     files = {"shop/apps.py": "from .configs import *\n" + LOADS, "shop/configs.py": "from .apps import *\n"}
     assert loaded(**files) == "startup"
+
+
+@pytest.mark.parametrize(
+    ("change", "complete", "sure"),
+    [
+        ("add = INSTALLED_APPS.append\nadd('two')", False, True),
+        ("list(map(INSTALLED_APPS.append, EXTRA))", False, True),
+        ("[INSTALLED_APPS.append(each) for each in EXTRA]", False, True),
+        ("take = INSTALLED_APPS.remove\ntake('one')", False, False),
+        ("apps = INSTALLED_APPS\nprint(apps)", True, True),
+        ("found = INSTALLED_APPS.index", True, True),
+        ("apps = INSTALLED_APPS.copy()\napps.append('two')", True, True),
+    ],
+)
+def test_a_method_of_the_list_under_another_name_makes_it_uncertain(
+    change: str, *, complete: bool, sure: bool
+):
+    found = started(**{"settings.py": f"INSTALLED_APPS = ['one']\n{change}\n"})
+    assert (found.apps_complete, [app.sure for app in found.apps]) == (complete, [sure])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "INSTALLED_APPS = [each.strip() for each in INSTALLED_APPS if each]",
+        "def made(apps):\n    return [each.strip() for each in apps] + ['two']\nINSTALLED_APPS = made(INSTALLED_APPS)",
+    ],
+)
+def test_an_app_of_which_nobody_knows_what_was_made_is_installed(change: str):
+    assert sorted(installed(f"INSTALLED_APPS = ['one', 'two']\n{change}\n")) == ["one", "two"]
+
+
+def test_of_a_list_of_which_nothing_is_known_no_app_is_installed():
+    settings = {"settings.py": "INSTALLED_APPS = env.list('APPS')\n"}
+    assert loaded(**settings, **{"shop/apps.py": LOADS}) == "unknown"

@@ -41,6 +41,19 @@ def test_an_import_under_a_wrong_name_fails(apps: str, name: str):
     assert attempt(apps) == (f"`shop.apps` imports `{name}`, which is not there", True)
 
 
+def test_an_import_of_a_module_of_python_does_not_load_one_of_almost_its_name():
+    said = "`shop.apps` imports `signal` of Python's standard library instead"
+    assert attempt("    def ready(self):\n        import signal\n") == (said, False)
+    assert attempt("    def ready(self):\n        import os\n") is None
+    assert attempt("    def stop(self):\n        import signal\n") is None
+
+
+def test_an_import_of_a_module_of_python_by_another_app_was_meant():
+    apps = CONFIG + "    def ready(self):\n        import signal\n"
+    nested = {**NESTED, "settings.py": "INSTALLED_APPS = ['shop', 'shop.users']\n", "shop/apps.py": apps}
+    assert module("shop.users.signals", **nested).attempt is None
+
+
 def test_an_import_without_the_outer_package_fails():
     apps = (
         "from django.apps import AppConfig\n\n\nclass UsersConfig(AppConfig):\n    name = 'shop.users'\n\n"

@@ -83,3 +83,23 @@ def test_settings_of_an_example_do_not_say_who_installs_a_package():
     settings = {"example/settings.py": "INSTALLED_APPS = ['shop']\n", "example/manage.py": ""}
     found = states(**{**settings, **SHOP, **LOST})
     assert (found["shop/signals.py"][0], found["lost/signals.py"][0]) == ("never", "unknown")
+
+
+@pytest.mark.parametrize(
+    ("folder", "found"),
+    [
+        ("example", "unknown"),
+        ("tests", "unknown"),
+        ("django-testproject", "unknown"),
+        ("sandbox_site", "unknown"),
+        ("latest", "never"),
+        ("contest", "never"),
+        ("sampler", "never"),
+        ("democracy", "never"),
+    ],
+)
+def test_settings_are_there_to_try_a_package_where_a_whole_word_of_their_path_says_so(
+    folder: str, found: str
+):
+    settings = {f"{folder}/settings.py": "INSTALLED_APPS = ['shop']\n", f"{folder}/manage.py": ""}
+    assert state("lost/signals.py", **{**settings, **SHOP, **LOST}) == found
