@@ -167,11 +167,10 @@ def wrapped_receiver(ev: Evaluator, wrapper: Receiver, value: Function) -> Recei
     Django checks the signature of the wrapper; `functools.wraps` gives that of the function.
     """
     outer, inner = wrapper.function, function_of(ev, value)
-    if outer is None:
-        return wrapper
-    parameters, known = outer.parameters, outer.known_signature
-    if "functools.wraps" in outer.decorators:
-        parameters, known = inner.definition.parameters, True
+    of = inner if outer is None or "functools.wraps" in outer.decorators else outer
+    parameters, known = (
+        (inner.definition.parameters, True) if of is inner else (of.parameters, of.known_signature)
+    )
     function = replace(inner, parameters=parameters, known_signature=known)
     accepts = parameters.kwarg is not None if known else None
     return Receiver("function", wrapper.text, inner.name, inner.location, accepts, function, outer)

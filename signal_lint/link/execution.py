@@ -156,7 +156,7 @@ class Execution:
                 self._effects(subject, scope)
                 for case in cases:
                     self._under(conditions.matching(subject, case, scope), case.body, scope)
-            case For():
+            case _:
                 self._loop(statement, scope)
 
     def _loop(self, statement: For, scope: Scope) -> None:

@@ -7,6 +7,7 @@ Only what the top-level statements of a module call is followed, and whatever th
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from signal_lint.django.names import ROUTINE
 from signal_lint.link.evaluator import Evaluator
@@ -80,13 +81,11 @@ class _Speaking:
     def __init__(self, ev: Evaluator, words: frozenset[str]) -> None:
         self._ev = ev
         self._words = words
-        self._known: dict[Function, bool] = {}
+        self.follows = cache(self._follows)
 
-    def follows(self, function: Function) -> bool:
+    def _follows(self, function: Function) -> bool:
         """Tell whether a function is worth entering."""
-        if function not in self._known:
-            self._known[function] = _called_name(function.qualname) in self._words or self._speaks(function)
-        return self._known[function]
+        return _called_name(function.qualname) in self._words or self._speaks(function)
 
     def _speaks(self, function: Function) -> bool:
         node = self._ev.whole(function).node

@@ -14,6 +14,7 @@ from typing import TypeVar
 from signal_lint.facts import Sources
 from signal_lint.link.entries import ANYTHING, Entry, entries
 from signal_lint.link.modules import parent
+from signal_lint.link.places import is_test
 from signal_lint.record import record
 from signal_lint.settings import Settings
 from signal_lint.source import Location
@@ -118,9 +119,10 @@ class _Finder:
             for end in ends
             if path == end or path.endswith(f"/{end}")
         ]
+        above = [root for root in above if not is_test(f"{root}/{ends[1]}")] or above
         # A folder that is itself a package is no import root, unless something states that it is one.
-        stated = [root for root in above if root in self._roots or f"{root}/manage.py" in self._files]
-        roots = stated or [root for root in above if f"{root}/__init__.py" not in self._files]
+        stated = [root for root in above if root in self._roots or _within(root, "manage.py") in self._files]
+        roots = stated or [root for root in above if _within(root, "__init__.py") not in self._files]
         if not roots:
             yield Plan(notes=(f"the settings module `{name}` of the configuration is not in the project",))
         for root in dict.fromkeys(roots):
@@ -161,9 +163,12 @@ class _Finder:
 
     def _file(self, root: str, name: str) -> str:
         """Return the path of a module below an import root, "" for none."""
-        below = name.replace(".", "/")
-        stem = f"{root}/{below}" if root else below
+        stem = _within(root, name.replace(".", "/"))
         return next((path for path in (f"{stem}/__init__.py", f"{stem}.py") if path in self._files), "")
+
+
+def _within(root: str, below: str) -> str:
+    return f"{root}/{below}" if root else below
 
 
 def _upwards(folder: str) -> Iterator[str]:

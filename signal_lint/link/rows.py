@@ -175,9 +175,22 @@ class Rows:
         paths = {h.by for h in self._happenings if isinstance(h.by, str) and isinstance(h.event, Connecting)}
         return tuple(self._module(path) for path in sorted(paths))
 
+    def _app_of(self, path: str) -> Installed | None:
+        return self._ev.apps.of_module(self._ev.modules.names(path)) if self._ev.apps.known else None
+
+    def _is_of_an_inner_app(self, path: str) -> bool:
+        """Tell whether a module is of an app that is not installed, in the package of one that is."""
+        outer = self._app_of(path)
+        inner = path.rpartition("/")[0]
+        while outer is not None and outer.path is not None and f"{inner}/__init__.py" != outer.path and inner:
+            if self._ev.modules.submodule(f"{inner}/", "apps") is not None:
+                return True
+            inner = inner.rpartition("/")[0]
+        return False
+
     def _module(self, path: str) -> Module:
         state = self._states[path]
-        app = self._ev.apps.of_module(self._ev.modules.names(path)) if self._ev.apps.known else None
+        app = None if self._is_of_an_inner_app(path) else self._app_of(path)
         attempt = obstacle = None
         if state.loaded == "never" and app is not None and app.path is not None and not is_test(path):
             attempt = self._attempts.for_module(path, parent(app.path))

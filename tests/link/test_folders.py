@@ -83,3 +83,7 @@ def test_a_path_is_worked_out_from_the_file_that_computes_it(text):
 def test_any_other_path_is_no_folder_of_the_project(text):
     files = {"site_/paths.py": "from .settings import again\nfrom .settings import other as again\n"}
     assert names(f"from .paths import again\n{text}", **files) == NOT_FOUND
+
+
+def test_what_is_no_text_is_no_folder():
+    assert names(f"{BASE}sys.path.insert(0, not BASE)") == NOT_FOUND

@@ -91,6 +91,13 @@ def test_the_configuration_decides_which_projects_there_are():
     assert names(one("one"), settings_modules=("one.proj.settings",)) == [["one.proj.settings"]]
 
 
+def test_a_configured_module_at_the_top_counts_before_one_of_tests():
+    files = {"manage.py": "", "settings.py": "INSTALLED_APPS = []\n", **one("lib/tests", settings="")}
+    files["lib/tests/settings.py"] = "INSTALLED_APPS = ['shop']\n"
+    (part,) = project(files, settings_modules=("settings",)).each
+    assert [start.settings for start in part.starts] == ["settings.py"]
+
+
 def test_a_configured_module_that_is_not_there_is_said_to_be_missing():
     found = project(one("one"), settings_modules=("conf",))
     assert found.notes[0] == "the settings module `conf` of the configuration is not in the project"

@@ -50,3 +50,9 @@ def test_what_a_module_makes_another_connect_stands_at_its_own_call():
         "shop/late.py",
         3,
     )
+
+
+def test_a_module_of_an_inner_app_that_is_not_installed_is_not_of_the_outer_one():
+    inner = {"shop/extra/__init__.py": "", "shop/extra/models.py": "", "shop/extra/signals.py": CONNECTS}
+    assert module("shop/extra/signals.py", **inner).app.name == "shop"
+    assert module("shop/extra/signals.py", **inner, **{"shop/extra/apps.py": ""}).app is None

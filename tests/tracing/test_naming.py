@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from link.linking import project
 from tracing.following import MODELS, SHOP, received, traced
 
 from signal_lint.settings import UsageError
+from signal_lint.tracing.naming import model_in
 
 ZOO = {
     "settings.py": 'INSTALLED_APPS = ["django.contrib.auth", "zoo", "shop"]\n',
@@ -60,3 +62,11 @@ def test_any_other_text_is_a_usage_error(text):
 def test_a_model_without_an_app_goes_by_its_dotted_name():
     files = {**SHOP, "settings.py": 'INSTALLED_APPS = ["zoo"]\n', "zoo/models.py": ZOO["zoo/models.py"]}
     assert traced("", "shop.models.Line", **files).model.label is None
+
+
+def test_the_first_project_that_knows_a_model_is_asked():
+    shop, zoo = project(SHOP), project({**ZOO, "settings.py": 'INSTALLED_APPS = ["zoo"]\n'})
+    assert model_in((shop, zoo), "zoo.Cage")[0] == zoo
+    assert model_in((zoo, shop), "zoo.Cage")[0] == zoo
+    with pytest.raises(UsageError, match="unknown model `zoo.Nope`"):
+        model_in((shop, zoo), "zoo.Nope")

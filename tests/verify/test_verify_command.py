@@ -159,3 +159,22 @@ def test_the_help_says_that_it_executes_the_project(verify):
     ran = verify(".", "--help")
     assert ran.code == 0
     assert "EXECUTE the project, and compare what Django connects with the map." in " ".join(ran.out.split())
+
+
+def test_of_several_projects_one_folder_has_to_be_named(verify, tmp_path):
+    manage = 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "conf.settings")\n'
+    for folder in ("one", "two"):
+        (tmp_path / folder / "conf").mkdir(parents=True)
+        (tmp_path / folder / "manage.py").write_text(manage)
+        (tmp_path / folder / "conf/__init__.py").touch()
+        (tmp_path / folder / "conf/settings.py").write_text("INSTALLED_APPS = []\n")
+    ran = verify(tmp_path)
+    assert ran.code == 2
+    assert "several projects have the settings module conf.settings (one, two): verify one folder" in ran.err
+    assert verify(tmp_path / "one").code == 0
+
+
+def test_settings_that_start_like_others_are_verified_by_themselves(verify, shop):
+    wsgi = 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "live")\n'
+    root = shop("post_save.connect(on_save)", **{"wsgi.py": wsgi, "live.py": "from settings import *\n"})
+    assert verify(root, "--settings", "live").code == 0
