@@ -168,9 +168,8 @@ def wrapped_receiver(ev: Evaluator, wrapper: Receiver, value: Function) -> Recei
     """
     outer, inner = wrapper.function, function_of(ev, value)
     of = inner if outer is None or "functools.wraps" in outer.decorators else outer
-    parameters, known = (
-        (inner.definition.parameters, True) if of is inner else (of.parameters, of.known_signature)
-    )
+    known = of is inner or of.known_signature
+    parameters = inner.definition.parameters if of is inner else of.parameters
     function = replace(inner, parameters=parameters, known_signature=known)
     accepts = parameters.kwarg is not None if known else None
     return Receiver("function", wrapper.text, inner.name, inner.location, accepts, function, outer)

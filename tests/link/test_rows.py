@@ -1,7 +1,7 @@
 """Connections and modules, put together from what happens and from what is loaded."""
 
 from link.linking import rows
-from link.starting import CONNECTS, ready, started
+from link.starting import CONNECTS, module, ready, started
 
 CONNECT = "from django.db.models.signals import post_save\nfrom shop.signals import on_save\n"
 UNSURE = "from elsewhere import *\n"

@@ -68,5 +68,5 @@ def test_the_first_project_that_knows_a_model_is_asked():
     shop, zoo = project(SHOP), project({**ZOO, "settings.py": 'INSTALLED_APPS = ["zoo"]\n'})
     assert model_in((shop, zoo), "zoo.Cage")[0] == zoo
     assert model_in((zoo, shop), "zoo.Cage")[0] == zoo
-    with pytest.raises(UsageError, match="unknown model `zoo.Nope`"):
+    with pytest.raises(UsageError, match=r"unknown model `zoo\.Nope`"):
         model_in((shop, zoo), "zoo.Nope")
