@@ -130,6 +130,7 @@ class Execution:
                 owner = Class(scope.path, self.ev.qualname(scope, name), statement.span, statement, scope)
                 inner = Scope(scope.path, body, "class", owner.qualname, None, scope, {}, owner)
                 self.run(body, inner)
+                self._decorate(statement, owner, scope)
             case If() | While() | Match() | For():
                 self._branching(statement, scope)
             case Try() | With():
@@ -205,16 +206,16 @@ class Execution:
         told = conditions.told(self._conditions) if events else ""
         self.events += [conditions.under(event, told) for event in events] if told else events
 
-    def _decorate(self, node: FunctionDef, function: Function, scope: Scope) -> None:
+    def _decorate(self, node: FunctionDef | ClassDef, decorated: Function | Class, scope: Scope) -> None:
         for decorator in reversed(node.decorators):
             self._effects_inside(decorator.expression, scope)
             value = self.ev.evaluate(decorator.expression, scope)
             location = Location(scope.path, decorator.span)
             self._receives(decorator.expression, scope, location, node.name)
             if isinstance(value, ReceiverDecorator):
-                self._happened(applied(self.ev, value, function, node.name, location))
+                self._happened(applied(self.ev, value, decorated, node.name, location))
             elif isinstance(value, Function | Method) and self._may_enter(value):
-                self._enter(value, (function,), ())
+                self._enter(value, (decorated,), ())
 
     def _receives(self, written: Expression, scope: Scope, location: Location, on: str = "") -> None:
         """Note a use of `receiver` whose error nothing around it takes."""

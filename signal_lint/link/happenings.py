@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from signal_lint.django.signals import is_lookalike
+from signal_lint.link.class_making import classes_made_by
 from signal_lint.link.connecting import is_signal
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Disconnecting
@@ -17,12 +18,14 @@ class Happening:
     """A connection or disconnection, and what runs it.
 
     `by` is the path of the module that runs it when it is imported, the `Ready` that does, or the function
-    that would have to be called. `statement` is the place of the statement of the module that leads there.
+    that would have to be called. `statement` is the place of the statement of the module that leads there;
+    `of_class` says that it is a class statement, and what it runs a hook that stands elsewhere.
     """
 
     event: Connecting | Disconnecting
     by: str | Ready | Function
     statement: Location | None = None
+    of_class: bool = False
 
 
 def settled(ev: Evaluator, happenings: list[Happening]) -> tuple[Happening, ...]:
@@ -36,6 +39,21 @@ def settled(ev: Evaluator, happenings: list[Happening]) -> tuple[Happening, ...]
         if not isinstance(h.by, Function)
         or not (h.event.location in real or (_depends_on_caller(h) and h.event.location in called))
     )
+
+
+def by_class_statements(ev: Evaluator, happenings: tuple[Happening, ...]) -> tuple[Happening, ...]:
+    """Say of what a hook does that the modules do it whose class statements run it, where there are any."""
+    made: dict[Function, dict[str, Location]] = {}
+    found: list[Happening] = []
+    for each in happenings:
+        places: dict[str, Location] = {}
+        if isinstance(each.by, Function):
+            if each.by not in made:
+                made[each.by] = {of.path: Location(of.path, of.span) for of in classes_made_by(ev, each.by)}
+            places = made[each.by]
+        more = [Happening(each.event, path, place, of_class=True) for path, place in places.items()]
+        found += more or [each]
+    return tuple(found)
 
 
 def is_django(ev: Evaluator, event: Connecting | Disconnecting) -> bool:

@@ -38,13 +38,14 @@ def _holders(ev: Evaluator, of: Class) -> Iterator[Class]:
     return (holder for holder in classes_with(ev, of.node.name) if _holds(ev, holder, of))
 
 
-def classes_with(ev: Evaluator, word: str) -> Iterator[Class]:
-    """Yield the top-level classes of the project whose text holds a word."""
+def classes_with(ev: Evaluator, word: str, others: frozenset[str] | None = None) -> Iterator[Class]:
+    """Yield the top-level classes of the project whose text holds a word, and one of others if given."""
     words = frozenset({word})
     for path in ev.sources.containing(words):
         for statement in ev.sources.facts(path).body:
             if isinstance(statement, Deferred) and statement.kind == "class":
                 holds = ev.sources.holds(path, statement.key, words)
+                holds = holds and (others is None or ev.sources.holds(path, statement.key, others))
                 found = module_name(ev, path, statement.names[0], None) if holds else None
                 if isinstance(found, Class) and found.path == path:
                     yield found

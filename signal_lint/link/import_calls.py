@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from signal_lint.django.names import ROUTINE
+from signal_lint.link.class_making import WORDS, what_classes_run
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Autodiscovering, Importing
 from signal_lint.link.execution import Execution
@@ -63,6 +64,8 @@ def called_imports(ev: Evaluator, owners: frozenset[tuple[str, str]]) -> Iterato
     """
     importing = frozenset(name for _, owner in owners if (name := _called_name(owner)) not in NOT_AT_IMPORT)
     words = importing | DYNAMIC
+    ev.sources.containing(words | WORDS)  # so that each file is read once
+    yield from (Imported(place, event) for place, event in what_classes_run(ev, words))
     words |= _callers(ev, words, frozenset(path for path, _ in owners))
     speaking = _Speaking(ev, words)
     for path in ev.sources.containing(words):

@@ -172,7 +172,7 @@ class Rows:
 
     def modules(self) -> tuple[Module, ...]:
         """Return every module that connects when it is imported, sorted by path."""
-        paths = {h.by for h in self._happenings if isinstance(h.by, str) and isinstance(h.event, Connecting)}
+        paths = {h.by for h in self._happenings if isinstance(h.by, str) and _is_own(h)}
         return tuple(self._module(path) for path in sorted(paths))
 
     def _app_of(self, path: str) -> Installed | None:
@@ -211,7 +211,7 @@ class Rows:
         )
 
     def _connects(self, path: str) -> tuple[Connects, ...]:
-        made = [h for h in self._happenings if h.by == path and isinstance(h.event, Connecting)]
+        made = [h for h in self._happenings if h.by == path and _is_own(h)]
         found = {Connects(h.event.location, _within(path, h)) for h in made}
         return tuple(sorted(found, key=lambda each: (each.place, each.connection)))
 
@@ -243,6 +243,11 @@ class Rows:
 def _rank(row: Connection) -> tuple[int, bool]:
     """Return what tells the row that says most of one connection: the lowest."""
     return RANK[row.loaded], row.condition is not None
+
+
+def _is_own(happening: Happening) -> bool:
+    """Tell whether a module connects for itself, and not by a hook that one of its classes runs."""
+    return isinstance(happening.event, Connecting) and not happening.of_class
 
 
 def _path(happening: Happening) -> str:

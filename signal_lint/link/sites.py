@@ -16,7 +16,7 @@ from signal_lint.link.connections import signal_of
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.events import Connecting, Disconnecting, Event, Receiving
 from signal_lint.link.execution import Execution
-from signal_lint.link.happenings import Happening, settled
+from signal_lint.link.happenings import Happening, by_class_statements, settled
 from signal_lint.link.imports import Imports
 from signal_lint.link.places import is_test
 from signal_lint.link.receivers import RECEIVER, aliases_of, can_mean_receiver
@@ -57,7 +57,8 @@ class Sites:
             self._keep(ready.events, ready)
         paths = self._ev.sources.containing(WRITTEN)
         self._follow(paths)
-        return (*settled(self._ev, self._happenings), *self._unreached(paths))
+        found = (*settled(self._ev, self._happenings), *self._unreached(paths))
+        return by_class_statements(self._ev, found)
 
     def find_in(self, found: Iterable[str]) -> tuple[Happening, ...]:
         """Return what some files connect and disconnect, and who calls them."""
