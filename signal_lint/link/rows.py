@@ -183,7 +183,8 @@ class Rows:
         outer = self._app_of(path)
         inner = path.rpartition("/")[0]
         while outer is not None and outer.path is not None and f"{inner}/__init__.py" != outer.path and inner:
-            if self._ev.modules.submodule(f"{inner}/", "apps") is not None:
+            # Either is what an app alone has.
+            if any(self._ev.modules.submodule(f"{inner}/", name) for name in ("apps", "migrations")):
                 return True
             inner = inner.rpartition("/")[0]
         return False

@@ -56,3 +56,4 @@ def test_a_module_of_an_inner_app_that_is_not_installed_is_not_of_the_outer_one(
     inner = {"shop/extra/__init__.py": "", "shop/extra/models.py": "", "shop/extra/signals.py": CONNECTS}
     assert module("shop/extra/signals.py", **inner).app.name == "shop"
     assert module("shop/extra/signals.py", **inner, **{"shop/extra/apps.py": ""}).app is None
+    assert module("shop/extra/signals.py", **inner, **{"shop/extra/migrations/a.py": ""}).app is None
