@@ -66,3 +66,7 @@ def test_every_subclass_is_told_by_init_subclass():
 def test_nobody_tells_an_object_in_a_class_that_is_no_model():
     plain = DIRECT + "class Screen:\n    watch = Watch()\n"
     assert watched(plain, "a = Watch()") == ["model shop.models.Model0"]
+
+
+def test_other_fields_of_a_model_are_not_asked():
+    assert watched(HOOK, "size = models.IntegerField()\n    watch = Watch()") == ["model shop.models.Model0"]

@@ -57,3 +57,11 @@ def test_a_module_of_an_inner_app_that_is_not_installed_is_not_of_the_outer_one(
     assert module("shop/extra/signals.py", **inner).app.name == "shop"
     assert module("shop/extra/signals.py", **inner, **{"shop/extra/apps.py": ""}).app is None
     assert module("shop/extra/signals.py", **inner, **{"shop/extra/migrations/a.py": ""}).app is None
+
+
+BELL = "{}\nclass Bell({}):\n    def connect(self, ring): pass\nbell = Bell()\n@receiver(bell)\ndef ring(sender, **kwargs): pass\n"
+
+
+def test_an_object_of_a_class_that_is_no_signal_makes_no_row_unless_its_base_is_not_known():
+    assert rows(BELL.format("", "")) == ()
+    assert len(rows(BELL.format("", "make()"))) == 1
