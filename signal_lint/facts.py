@@ -6,6 +6,7 @@ bytes and of the extractor's version, whoever asks and in whatever order.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, Protocol
 
 from signal_lint.record import record
@@ -102,10 +103,10 @@ class Sources(Protocol):
     def mentions(self, path: str, key: str, names: frozenset[str]) -> bool:
         """Tell whether the code behind a `Deferred` holds one of the names, in no string and no comment."""
 
-    def containing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
+    def containing(self, words: frozenset[str]) -> Mapping[str, frozenset[str]]:
         """Return, by path, which of these words a file holds as whole ASCII words; no file without any."""
 
-    def importing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
+    def importing(self, words: frozenset[str]) -> Mapping[str, frozenset[str]]:
         """Like `containing`, but looks only at lines that belong to an import statement.
 
         May name a file too many (a line of a docstring that looks like an import), never one too few.

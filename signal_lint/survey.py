@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
-from functools import partial
 
 from signal_lint.cache.memory import Memory
 from signal_lint.cache.remembered import RememberedSources
@@ -23,7 +22,7 @@ from signal_lint.project import Project
 from signal_lint.settings import Settings
 from signal_lint.startup import DefaultAppConfig
 from signal_lint.supported import DjangoRange, is_from, told
-from signal_lint.which_django import which_django
+from signal_lint.which_django import WhichDjango
 
 _MOST_NOTES = 10
 _LONGEST_PATH = 200
@@ -63,7 +62,7 @@ def surveyed(
     found = discovery(settings, memory.note)
     sources = memory.open(found, unsaved)
     sources.read_ahead(CONNECTING, settings.jobs)
-    projects = link(sources, settings, partial(_django, settings, memory, sources), words)
+    projects = link(sources, settings, _django(settings, memory, sources), words)
     project = joined(tuple(_completed(each, sources.problems(), memory) for each in projects))
     notes = (*project.notes, *_unpinned(project), *_notes(found.unread))
     return sources, Survey(project, len(sources.paths), sources.parsed, notes)
@@ -94,11 +93,13 @@ def _notes(unread: tuple[tuple[str, str], ...]) -> Iterator[str]:
 
 
 def _django(
-    settings: Settings, memory: Memory, sources: FileSources | RememberedSources, folders: tuple[str, ...]
-) -> DjangoRange:
+    settings: Settings, memory: Memory, sources: FileSources | RememberedSources
+) -> Callable[[tuple[str, ...]], DjangoRange]:
+    """Return what tells which Django a project runs on that starts in some folders."""
     if settings.target_django != "auto":
-        return DjangoRange(settings.target_django, "target-django", "configured")
-    return which_django(folders, sources, memory.requirement_files())
+        stated = DjangoRange(settings.target_django, "target-django", "configured")
+        return lambda _: stated
+    return WhichDjango(sources, memory.requirement_files())
 
 
 def _offered(lines: tuple[DefaultAppConfig, ...], memory: Memory) -> Iterator[DefaultAppConfig]:

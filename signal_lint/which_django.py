@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache, cached_property
 from typing import Protocol
 
 from signal_lint.django.headers import VENDORED, by_headers
@@ -38,32 +39,43 @@ class Files(Sources, Protocol):
         """Return the first group of what matches in the bytes of a file, and its line; None for nothing."""
 
 
-def which_django(folders: tuple[str, ...], sources: Files, requirements: Requirements) -> DjangoRange:
-    """Return the Django of a project that starts in some folders; without any, of all below the root."""
-    starting = folders or entry_folders(sources.paths)
-    found = [_django_of(folder, sources, requirements) for folder in starting]
-    # The lowest is true to the code that they share; where one is not known, the others still are.
-    known = [django for django in found if django != NO_EVIDENCE]
-    if not known:
-        return NO_EVIDENCE
-    lowest = min(known, key=lambda each: (each.lowest or (0, 0), each.source))
-    ends = [each.highest for each in known if each.highest]
-    return replace(lowest, highest=max(ends) if len(ends) == len(known) else None)
+class WhichDjango:
+    """Which Django each project of a tree runs on; each folder is looked into once."""
 
+    def __init__(self, sources: Files, requirements: Requirements) -> None:
+        """Take the files of the tree; `requirements` are those that may pin Django, and how to read one."""
+        self._sources = sources
+        self._requirements = requirements
+        self._of = cache(self._of_folder)
 
-def _django_of(folder: str, sources: Files, requirements: Requirements) -> DjangoRange:
-    """Return the Django that the project in a folder runs on; "" is the root."""
-    folders = upwards(folder)
-    pinned = pinned_django(folders, *requirements)
-    if pinned:
-        return pinned
-    assumed = by_headers(sources.paths, folders, sources.first) or NO_EVIDENCE
-    start = f"{folder}/" if folder else ""
-    ends = [each for each in _ends(sources) if each.source.startswith(start)]
-    end = min(ends, key=lambda each: (each.highest or (0, 0), each.source), default=None)
-    if end is None or (assumed.lowest and end.highest and assumed.lowest <= end.highest):
-        return assumed
-    return replace(end, kind=assumed.kind)
+    def __call__(self, folders: tuple[str, ...]) -> DjangoRange:
+        """Return the Django of a project that starts in some folders; without any, of all below the root."""
+        found = [self._of(folder) for folder in folders or entry_folders(self._sources.paths)]
+        # The lowest is true to the code that they share; where one is not known, the others still are.
+        known = [django for django in found if django != NO_EVIDENCE]
+        if not known:
+            return NO_EVIDENCE
+        lowest = min(known, key=lambda each: (each.lowest or (0, 0), each.source))
+        ends = [each.highest for each in known if each.highest]
+        return replace(lowest, highest=max(ends) if len(ends) == len(known) else None)
+
+    def _of_folder(self, folder: str) -> DjangoRange:
+        """Return the Django that the project in a folder runs on; "" is the root."""
+        folders = upwards(folder)
+        pinned = pinned_django(folders, *self._requirements)
+        if pinned:
+            return pinned
+        assumed = by_headers(self._sources.paths, folders, self._sources.first) or NO_EVIDENCE
+        start = f"{folder}/" if folder else ""
+        ends = [each for each in self._ends if each.source.startswith(start)]
+        end = min(ends, key=lambda each: (each.highest or (0, 0), each.source), default=None)
+        if end is None or (assumed.lowest and end.highest and assumed.lowest <= end.highest):
+            return assumed
+        return replace(end, kind=assumed.kind)
+
+    @cached_property
+    def _ends(self) -> tuple[DjangoRange, ...]:
+        return tuple(_ends(self._sources))
 
 
 def _ends(sources: Files) -> Iterator[DjangoRange]:

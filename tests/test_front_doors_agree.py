@@ -23,10 +23,9 @@ from signal_lint.cli import main
 
 REPOSITORY = Path(__file__).parents[1]
 FIXTURES = REPOSITORY / "fixtures"
+KINDS = (FIXTURES / "projects", FIXTURES / "rules")
 PROJECTS = sorted(
-    str(path.parent.relative_to(FIXTURES))
-    for kind in ("projects", "rules")
-    for path in (FIXTURES / kind).rglob("manage.py")
+    str(path.parent.relative_to(FIXTURES)) for folder in KINDS for path in folder.rglob("manage.py")
 )
 HOOKS = {hook["id"]: hook for hook in load_manifest(REPOSITORY / ".pre-commit-hooks.yaml")}
 RUNS = [(method, jobs) for method in ("fork", "forkserver") for jobs in ("1", "4")]
@@ -62,10 +61,10 @@ def command(capsys, monkeypatch):
 
 
 @functools.cache
-def flake8(starter, folder, method, jobs):
-    """Run flake8 once over a folder; return SGL and E9 findings by absolute path."""
+def flake8(starter, folders, method, jobs):
+    """Run flake8 once over some folders; return SGL and E9 findings by absolute path."""
     options = ["--isolated", "--select", "SGL,E9", "--exclude", "", "--format", FORMAT, "-j", jobs]
-    argv = [sys.executable, str(starter), method, *options, str(folder)]
+    argv = [sys.executable, str(starter), method, *options, *map(str, folders)]
     ran = subprocess.run(argv, capture_output=True, text=True, check=False)
     assert ran.stderr == ""
     rows = [line.rsplit(":", 3) for line in ran.stdout.splitlines()]
@@ -95,7 +94,7 @@ def test_a_hook_reports_what_the_command_reports(hook, project, command):
 @pytest.mark.parametrize(("method", "jobs"), RUNS)
 @pytest.mark.parametrize("project", PROJECTS)
 def test_flake8_reports_what_the_command_reports(starter, method, jobs, project, command):
-    found = below(FIXTURES / project, flake8(starter, FIXTURES, method, jobs))
+    found = below(FIXTURES / project, flake8(starter, KINDS, method, jobs))
     unseen = not_compiled(found)
     expected = [each for each in command(FIXTURES / project, "check") if each[0] not in unseen]
     assert [each for each in found if each[0] not in unseen] == expected
@@ -104,8 +103,8 @@ def test_flake8_reports_what_the_command_reports(starter, method, jobs, project,
 
 @pytest.mark.parametrize(("method", "jobs"), RUNS)
 def test_flake8_reports_each_finding_once_wherever_it_starts(starter, method, jobs):
-    assert flake8(starter, FIXTURES, method, jobs) == flake8(starter, FIXTURES, *RUNS[0])
-    assert len({*flake8(starter, FIXTURES, method, jobs)}) == len(flake8(starter, FIXTURES, method, jobs))
+    assert flake8(starter, KINDS, method, jobs) == flake8(starter, KINDS, *RUNS[0])
+    assert len({*flake8(starter, KINDS, method, jobs)}) == len(flake8(starter, KINDS, method, jobs))
 
 
 @pytest.mark.parametrize(
@@ -117,6 +116,6 @@ def test_a_noqa_on_the_decorator_counts_in_our_doors_and_not_in_flake8(
     text = FILES["shop/signals.py"].replace(marked, f"{marked}  # noqa: SGL001")
     write_project(tmp_path, **{"shop/signals.py": text})
     ours = command(tmp_path, "check")
-    theirs = below(tmp_path, flake8(starter, tmp_path, "fork", "1"))
+    theirs = below(tmp_path, flake8(starter, (tmp_path,), "fork", "1"))
     assert [code for *_, code in ours] == ["SGL003"]
     assert [code for *_, code in theirs] == (["SGL003", "SGL001"] if in_flake8 else ["SGL003"])

@@ -153,15 +153,15 @@ class RememberedSources:
         """Tell whether an import statement of a file holds `package.name`, or `package import …, name`."""
         return self._is(path, f"spells {package} {name}", lambda files: files.spells(path, package, name))
 
-    def containing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
+    def containing(self, words: frozenset[str]) -> Mapping[str, frozenset[str]]:
         """Return, by path, which of the words a file holds as whole words."""
-        if fresh := words - self._words.keys():
+        if fresh := words.difference(self._words):
             self._learn(self._words, fresh, self._known.containing(fresh))
         return _together(words, self._words, self._changed.containing(words))
 
-    def importing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
+    def importing(self, words: frozenset[str]) -> Mapping[str, frozenset[str]]:
         """Return, by path, which of the words the import statements of a file hold."""
-        if fresh := words - self._imports.keys():
+        if fresh := words.difference(self._imports):
             self._learn(self._imports, fresh, self._known.importing(fresh))
         return _together(words, self._imports, self._changed.importing(words))
 

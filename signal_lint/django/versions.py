@@ -107,6 +107,7 @@ _FOLLOWED = _KINDS[2]
 #: Glob patterns, relative to a folder of the project and in lower case, of the files worth naming here.
 CANDIDATES = tuple(dict.fromkeys(pattern for readers in _KINDS for pattern, _ in readers))
 
+_DEEPEST = max(pattern.count("/") for pattern in CANDIDATES)
 _NAMING = re.compile(r"(?m)^[ \t]*(?:-r|-c|--requirement|--constraint)[ \t=]*([^\s#]+)")
 _OPENED = re.compile(r"""["']([\w./-]*(?:req|dep|pip|constraint)[\w./-]*)["']""", re.IGNORECASE)
 
@@ -168,7 +169,9 @@ def _pins(
     folder: str, readers: tuple[tuple[str, Reader], ...], names: tuple[str, ...], read: Read
 ) -> list[_Found]:
     start = f"{folder}/" if folder else ""
-    inside = [name for name in sorted(names) if name.startswith(start)]
+    inside = [
+        name for name in sorted(names) if name.startswith(start) and name.count("/", len(start)) <= _DEEPEST
+    ]
     found: list[_Found] = []
     texts: dict[str, str] = {}
     for pattern, reader in readers:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from signal_lint.disk import LARGEST, contents
@@ -47,6 +47,8 @@ class FileSources:
         self._spelled: dict[bytes, list[str]] = {}
         self._spellings: dict[str, bytes] = {}
         self._holders: dict[str, list[str]] = {}
+        self._containing: dict[frozenset[str], Mapping[str, frozenset[str]]] = {}
+        self._importing: dict[frozenset[str], Mapping[str, frozenset[str]]] = {}
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -129,16 +131,14 @@ class FileSources:
         reading = self._reading(path)
         return isinstance(reading, Reading) and reading.mentions(key, names)
 
-    def containing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
+    def containing(self, words: frozenset[str]) -> Mapping[str, frozenset[str]]:
         """Return, by path, which of the words a file holds as whole words."""
-        fresh = frozenset(words - self._holders.keys())
-        if fresh:
-            self._look_for(fresh)
-        held: dict[str, set[str]] = {}
-        for word in words:
-            for path in self._holders[word]:
-                held.setdefault(path, set()).add(word)
-        return {path: frozenset(held[path]) for path in sorted(held)}
+        if words not in self._containing:
+            fresh = frozenset(words - self._holders.keys())
+            if fresh:
+                self._look_for(fresh)
+            self._containing[words] = _by_path({word: self._holders[word] for word in words})
+        return self._containing[words]
 
     def _look_for(self, words: frozenset[str]) -> None:
         """Read every file once and note which of the words it holds."""
@@ -154,18 +154,20 @@ class FileSources:
             else:
                 self._readings.setdefault(path, FileFacts(path, (), (), (), data))
 
-    def importing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
+    def importing(self, words: frozenset[str]) -> Mapping[str, frozenset[str]]:
         """Return, by path, which of the words the import statements of a file hold."""
+        if words not in self._importing:
+            self._index_all()
+            self._importing[words] = _by_path({word: self._spelled.get(_encoded(word), ()) for word in words})
+        return self._importing[words]
+
+    def _index_all(self) -> None:
+        """Note of every file which words its import statements hold."""
         if len(self._indexed) < len(self._paths):
             for path in self._paths:
                 if path not in self._indexed:
                     data = self.read(path)
                     self._index_imports(path, data if isinstance(data, bytes) else b"")
-        held: dict[str, set[str]] = {}
-        for word in words:
-            for path in self._spelled.get(_encoded(word), ()):
-                held.setdefault(path, set()).add(word)
-        return {path: frozenset(held[path]) for path in sorted(held)}
 
     def spells(self, path: str, package: str, name: str) -> bool:
         """Tell whether an import statement of a file holds `package.name`, or `package import …, name`."""
@@ -213,6 +215,15 @@ class FileSources:
             return contents(f"{self._root}/{path}", _LARGEST_FILE)
         except OSError as error:
             return Problem(1, 0, f"the file can't be read: {error.strerror}")
+
+
+def _by_path(holders: Mapping[str, Iterable[str]]) -> Mapping[str, frozenset[str]]:
+    """Return, by path, the words that each file holds; the paths are sorted."""
+    held: dict[str, set[str]] = {}
+    for word, paths in holders.items():
+        for path in paths:
+            held.setdefault(path, set()).add(word)
+    return {path: frozenset(held[path]) for path in sorted(held)}
 
 
 def _encoded(word: str) -> bytes:

@@ -69,13 +69,19 @@ def link(
     """
     sources.containing(VOCABULARY | words)
     found = plans(sources, settings, shared_roots(sources, settings))
-    alike: dict[object, list[Plan]] = {}
+    alike: dict[object, list[tuple[Plan, Evaluator]]] = {}
     for plan in found:
-        # Only with others is it worth knowing what a project starts with, before the rest is worked out.
-        key = None if len(found) == 1 else _outset(_evaluator(sources, settings, django, plan), plan)
-        alike.setdefault(key, []).append(plan)
+        ev = _evaluator(sources, settings, django, plan)
+        alike.setdefault(_outset(ev, plan) if len(found) > 1 else None, []).append((plan, ev))
     names = Counter(name for plan in found for name, _ in plan.modules)
-    return tuple(_linked(sources, settings, django, joined(each), names) for each in alike.values())
+    projects = []
+    for each in alike.values():
+        plan, ev = each[0]
+        if len(each) > 1:
+            plan = joined(plan for plan, _ in each)
+            ev = _evaluator(sources, settings, django, plan)
+        projects.append(_linked(settings, ev, plan, names))
+    return tuple(projects)
 
 
 def _evaluator(sources: Sources, settings: Settings, django: DjangoOf, plan: Plan) -> Evaluator:
@@ -109,10 +115,7 @@ def _outset(ev: Evaluator, plan: Plan) -> tuple[object, ...]:
     )
 
 
-def _linked(
-    sources: Sources, settings: Settings, django: DjangoOf, plan: Plan, names: Counter[str]
-) -> Project:
-    ev = _evaluator(sources, settings, django, plan)
+def _linked(settings: Settings, ev: Evaluator, plan: Plan, names: Counter[str]) -> Project:
     apps = ev.apps
     imports = Imports(ev)
     readies = tuple(run_ready(ev, app, app.config) for app in apps.entries if app.config is not None)

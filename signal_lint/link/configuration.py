@@ -19,7 +19,7 @@ def settings_paths(ev: Evaluator, plan: Plan) -> tuple[str, ...]:
     Where nothing names one they are the `settings` modules at an import root and their neighbours that hold
     INSTALLED_APPS, else the outermost modules that do.
     """
-    if plan.settings:
+    if plan.settings or plan.configured:
         return plan.settings
     holding = [
         path for path in sorted(ev.sources.containing(frozenset({"INSTALLED_APPS"}))) if _assigns(ev, path)

@@ -7,7 +7,7 @@ https://docs.djangoproject.com/en/stable/topics/settings/#designating-the-settin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from signal_lint.facts import Sources
 from signal_lint.link.places import is_test
@@ -73,7 +73,7 @@ def _is_manual(path: str) -> bool:
     return path.rpartition("/")[2] == "conf.py" and path.startswith(("doc", "manual"))
 
 
-def _starts_django(path: str, starting: dict[str, frozenset[str]]) -> bool:
+def _starts_django(path: str, starting: Mapping[str, frozenset[str]]) -> bool:
     name = path.rpartition("/")[2]
     return name == "manage.py" or "wsgi" in name or "asgi" in name or path in starting
 

@@ -94,7 +94,7 @@ class Modules:
     def _stems(self, below: str) -> Iterator[str]:
         """Yield where a module lies below each of the roots, but for those that only have its name."""
         first = below.partition("/")[0]
-        for root in self.roots:
+        for root in self._tops.get(first, ()):
             if first not in OWN_MODULES or self._stands_for(root, first):
                 yield f"{root}/{below}" if root else below
 
@@ -107,14 +107,21 @@ class Modules:
         return not self._files.isdisjoint((*modules, *packages))
 
     @cached_property
+    def _tops(self) -> Mapping[str, tuple[str, ...]]:
+        """The roots below which a file or a folder stands, by its name, in the order of the roots."""
+        found: dict[str, set[str]] = {}
+        roots = frozenset(self.roots)
+        for stem in (*self._folders, *(path.removesuffix(".py") for path in self._files)):
+            folder, _, name = _split(stem)
+            if folder in roots:
+                found.setdefault(name, set()).add(folder)
+        order = {root: number for number, root in enumerate(self.roots)}
+        return {name: tuple(sorted(some, key=order.__getitem__)) for name, some in found.items()}
+
+    @cached_property
     def first_names(self) -> frozenset[str]:
         """The first parts of the names that modules have below the roots."""
-        return frozenset(
-            path.removeprefix(f"{root}/").partition("/")[0].removesuffix(".py")
-            for root in self.roots
-            for path in self._files
-            if not root or path.startswith(f"{root}/")
-        )
+        return frozenset(self._tops)
 
     def holds(self, root: str, dotted: str) -> bool:
         """Tell whether a module or a folder has a name below a root."""

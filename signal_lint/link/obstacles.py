@@ -6,6 +6,7 @@ Only what surely raises counts: a statement at the top level, in no `try` and un
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from signal_lint.django.names import builtin_names
 from signal_lint.django.signals import known_signal, known_signals
@@ -41,6 +42,9 @@ OF_CLASSES = frozenset({"__module__", "__qualname__"})
 #: Packages of Django in which people look for signals, and which hold none.
 WITHOUT_SIGNALS = frozenset({"django.core", "django.db", "django.db.models", "django.dispatch"})
 
+#: How many statements of a module are looked at: of generated tables, all would take minutes.
+MOST_STATEMENTS = 400
+
 
 def obstacle_of(ev: Evaluator, path: str) -> Evidence | None:
     """Return what certainly raises when a module is imported, None where nothing is known to."""
@@ -50,7 +54,7 @@ def obstacle_of(ev: Evaluator, path: str) -> Evidence | None:
 def _raising(ev: Evaluator, path: str) -> Iterator[Evidence]:
     index = ev.index(path)
     bound = frozenset() if STAR in index or "__getattr__" in index else frozenset(index)
-    for statement in executed(ev, path):
+    for statement in islice(executed(ev, path), MOST_STATEMENTS):
         if isinstance(statement, Import | ImportFrom):
             yield from _missing(ev, statement, path)
             continue

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
+
 from signal_lint.facts import FileFacts, ImportFact, Sources
 from signal_lint.syntax import Statement
 
@@ -15,6 +18,8 @@ class Part:
         self._sources = sources
         self._paths = tuple(path for path in sources.paths if not path.startswith(inside))
         self._own = frozenset(self._paths)
+        self._containing = cache(lambda words: self._only(sources.containing(words)))
+        self._importing = cache(lambda words: self._only(sources.importing(words)))
 
     @property
     def paths(self) -> tuple[str, ...]:
@@ -45,17 +50,17 @@ class Part:
         """Tell whether the code behind a `Deferred` holds one of the names."""
         return self._sources.mentions(path, key, names)
 
-    def containing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
+    def containing(self, words: frozenset[str]) -> Mapping[str, frozenset[str]]:
         """Return, by path, which of the words a file of the part holds."""
-        return self._only(self._sources.containing(words))
+        return self._containing(words)
 
-    def importing(self, words: frozenset[str]) -> dict[str, frozenset[str]]:
+    def importing(self, words: frozenset[str]) -> Mapping[str, frozenset[str]]:
         """Return, by path, which of the words the import statements of a file of the part hold."""
-        return self._only(self._sources.importing(words))
+        return self._importing(words)
 
     def spells(self, path: str, package: str, name: str) -> bool:
         """Tell whether an import statement of a file spells a name in a package."""
         return self._sources.spells(path, package, name)
 
-    def _only(self, found: dict[str, frozenset[str]]) -> dict[str, frozenset[str]]:
+    def _only(self, found: Mapping[str, frozenset[str]]) -> dict[str, frozenset[str]]:
         return {path: words for path, words in found.items() if path in self._own}

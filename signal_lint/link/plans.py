@@ -29,8 +29,9 @@ MOST_PROJECTS = 12
 class Plan:
     """One project: its settings modules, each by dotted name and path, its import roots, and what names them.
 
-    `modules` is empty where nothing names a settings module: then it has to be found. `hidden` are the
-    folders of other projects. `notes` say what was named and is not there.
+    `modules` is empty where no settings module is there that anything names: then it has to be found, unless
+    the `configured` one is missing. `hidden` are the folders of other projects. `notes` say what was named
+    and is not there.
     """
 
     modules: tuple[tuple[str, str], ...] = ()
@@ -38,6 +39,7 @@ class Plan:
     entries: tuple[Location, ...] = ()
     hidden: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    configured: bool = False
 
     @property
     def settings(self) -> tuple[str, ...]:
@@ -59,7 +61,10 @@ def plans(sources: Sources, settings: Settings, roots: tuple[str, ...]) -> tuple
     whole = _together(plan for plan in found if plan.settings)
     if len(whole) > MOST_PROJECTS:
         whole = [*whole[: MOST_PROJECTS - 1], joined(whole[MOST_PROJECTS - 1 :])]
-    placed = [replace(plan, hidden=_hidden(plan, whole)) for plan in whole or [Plan()]]
+    placed = [
+        replace(plan, hidden=_hidden(plan, whole))
+        for plan in whole or [Plan(configured=bool(settings.settings_modules))]
+    ]
     return (replace(placed[0], notes=notes), *placed[1:])
 
 

@@ -181,12 +181,12 @@ class Rows:
     def _is_of_an_inner_app(self, path: str) -> bool:
         """Tell whether a module is of an app that is not installed, in the package of one that is."""
         outer = self._app_of(path)
-        inner = path.rpartition("/")[0]
-        while outer is not None and outer.path is not None and f"{inner}/__init__.py" != outer.path and inner:
+        inner = parent(path)
+        while outer is not None and outer.path is not None and inner not in (parent(outer.path), ""):
             # Either is what an app alone has.
             if any(self._ev.modules.submodule(f"{inner}/", name) for name in ("apps", "migrations")):
                 return True
-            inner = inner.rpartition("/")[0]
+            inner = parent(inner)
         return False
 
     def _module(self, path: str) -> Module:

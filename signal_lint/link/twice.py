@@ -59,8 +59,9 @@ def two_names(ev: Evaluator, readies: tuple[Ready, ...], connecting: frozenset[s
     if not any(_has_two_roots(ev, path) for path in connecting):
         return ()
     found: dict[str, TwoNames] = {}
+    written = frozenset(_written_in_settings(ev))
     for path in ev.settings_paths:
-        for each in () if is_test(path) else _with_settings(ev, readies, path):
+        for each in () if is_test(path) else _with_settings(ev, readies, path, written):
             found.setdefault(each.path, each)
     return () if found and _names_modules_itself(ev) else tuple(found[path] for path in sorted(found))
 
@@ -92,9 +93,11 @@ def _takes_modules(node: object) -> bool:
             return False
 
 
-def _with_settings(ev: Evaluator, readies: tuple[Ready, ...], settings: str) -> Iterator[TwoNames]:
+def _with_settings(
+    ev: Evaluator, readies: tuple[Ready, ...], settings: str, written: frozenset[str]
+) -> Iterator[TwoNames]:
     """Yield the files with two names in a start with a settings module, none if Django refuses it."""
-    apps = _surely_installed(ev, settings)
+    apps = _surely_installed(ev, settings, written)
     loaded: Loaded = {}
     _load(ev, _by_django(ev, apps, at_line(settings, 1)), loaded)
     for ready in readies:
@@ -107,11 +110,14 @@ def _with_settings(ev: Evaluator, readies: tuple[Ready, ...], settings: str) -> 
             yield TwoNames(path, (first, second), (where, where_again))
 
 
-def _surely_installed(ev: Evaluator, settings: str) -> tuple[Installed, ...]:
-    """Return the apps that a settings module installs under no condition, if they fit together."""
+def _surely_installed(ev: Evaluator, settings: str, written: frozenset[str]) -> tuple[Installed, ...]:
+    """Return the apps that a settings module installs under no condition, if they fit together.
+
+    `written` are the strings that the settings hold whatever happens.
+    """
     found = module_name(ev, settings, "INSTALLED_APPS", None)
     listed = found.elements if isinstance(found, Items) else ()
-    sure = {value.value for value in listed if isinstance(value, Literal)} & set(_written_in_settings(ev))
+    sure = {value.value for value in listed if isinstance(value, Literal)} & written
     apps = tuple(app for app in ev.apps.entries if app.entry in sure)
     labels = [app.label for app in apps if app.has_own_label]
     return apps if len(labels) == len(set(labels)) else ()

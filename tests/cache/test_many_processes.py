@@ -20,6 +20,10 @@ from cache.agreeing import Ran, ran
 from small_project import write_project
 
 ROUNDS = int(os.environ.get("SIGNAL_LINT_ROUNDS", "0"))
+#: Said of a project whose settings module was just removed.
+NO_SETTINGS = (
+    b"signal-lint: No INSTALLED_APPS was found in the project; state it with the key installed-apps\n"
+)
 COMMANDS = (("check", "--output-format", "json"), ("map", "--output-format", "json"), ("check",))
 RECEIVER = """\
 from django.db.models.signals import post_save
@@ -84,7 +88,7 @@ def crowd(roots: list[Path], number: int, chance: random.Random) -> list[Started
 def complaint(started: Started) -> bytes:
     """Return what is wrong with what a process said and came to, whatever it has found."""
     out, err = started.process.communicate(timeout=120)
-    if started.killed or (started.process.returncode in (0, 1) and out and not err):
+    if started.killed or (started.process.returncode in (0, 1) and out and err in (b"", NO_SETTINGS)):
         return b""
     return b"%d: %s" % (started.process.returncode, err)
 

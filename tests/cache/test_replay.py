@@ -97,10 +97,11 @@ def test_answers_are_those_of_the_same_folder(project, run, monkeypatch):
 def test_colours_depend_on_terminal_and_environment(run, monkeypatch):
     plain = run("check").out
     for number in range(2):
-        monkeypatch.setattr(sys, "stdout", Terminal())
-        run("check")
-        assert ("\x1b" in sys.stdout.getvalue(), number) == (True, number)
-        monkeypatch.undo()
+        with monkeypatch.context() as terminal:
+            terminal.setenv("TERM", "xterm")
+            terminal.setattr(sys, "stdout", Terminal())
+            run("check")
+            assert ("\x1b" in sys.stdout.getvalue(), number) == (True, number)
     assert "\x1b" not in plain
 
 

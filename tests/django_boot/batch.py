@@ -32,6 +32,7 @@ def main():
     sys.path[:] = [entry for entry in sys.path if entry != HERE]
     output = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what the projects print is not ours
+    record.ROOT = Path(HERE)  # what Django connects itself is of no project, wherever it is installed
     recorder = record.Recorder(debug=False)
     record.patch(recorder)
     for module in WARM:
