@@ -1,4 +1,4 @@
-"""Which names of a module its functions bind again, by `global`."""
+"""Which names of a module its functions bind again, by `global`, and which are bound to the same object."""
 
 from __future__ import annotations
 
@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from signal_lint.link.list_statements import READS, is_change, is_named
-from signal_lint.syntax import Attribute, Call, Deferred, Expression, FunctionDef, Scope, Statement
+from signal_lint.syntax import (
+    Assign,
+    Attribute,
+    Call,
+    Deferred,
+    Expression,
+    FunctionDef,
+    Name,
+    Scope,
+    Statement,
+)
 from signal_lint.walk import inside
 
 if TYPE_CHECKING:
@@ -22,6 +32,7 @@ class Rebinding:
         self._sources = sources
         self._names: dict[str, frozenset[str]] = {}
         self._functions: dict[tuple[str, str], tuple[FunctionDef, ...]] = {}
+        self._aliases: dict[tuple[str, str], tuple[tuple[str, int], ...]] = {}
 
     def names(self, path: str) -> frozenset[str]:
         """Return the names that a function of a module declares as `global`."""
@@ -35,6 +46,15 @@ class Rebinding:
         if (path, name) not in self._functions:
             self._functions[path, name] = tuple(_functions(self._sources, path, name))
         return self._functions[path, name]
+
+    def aliases(self, path: str, name: str) -> tuple[tuple[str, int], ...]:
+        """Return the other names that a module binds to what a name is bound to.
+
+        With each comes the index of the statement that does, in the body of the module.
+        """
+        if (path, name) not in self._aliases:
+            self._aliases[path, name] = tuple(_aliases(self._sources, path, name))
+        return self._aliases[path, name]
 
 
 def _declared(sources: Sources, path: str, body: tuple[Statement, ...]) -> Iterator[str]:
@@ -77,3 +97,17 @@ def _changes(part: Statement | Expression, name: str) -> bool:
             return name in names
         case _:
             return isinstance(part, Statement) and is_change(part, name)
+
+
+def _aliases(sources: Sources, path: str, name: str) -> Iterator[tuple[str, int]]:
+    for number, statement in enumerate(sources.facts(path).body):
+        whole: Statement | None = statement
+        if isinstance(statement, Deferred):
+            holds = statement.kind == "assignment" and sources.mentions(
+                path, statement.key, frozenset({name})
+            )
+            whole = sources.statement(path, statement.key) if holds else None
+        if isinstance(whole, Assign):
+            tied = [each.id for each in (*whole.targets, whole.value) if isinstance(each, Name)]
+            if name in tied:
+                yield from ((other, number) for other in tied if other != name)
