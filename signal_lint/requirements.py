@@ -24,7 +24,9 @@ _MARKS = (
 _COOKIE = re.compile(rb"\A(?:[^\n]*\n)?#[^\n]*coding[:=]\s*([-\w.]+)")
 # Python would take hours for a megabyte of these.
 _FOR_NAMES = frozenset({"idna", "punycode"})
-_SUBFOLDERS = tuple(dict.fromkeys(pattern.partition("/")[0] for pattern in CANDIDATES if "/" in pattern))
+_BELOW = tuple(pattern.split("/", 1) for pattern in CANDIDATES if "/" in pattern)
+_SUBFOLDERS = tuple(dict.fromkeys(folder for folder, _ in _BELOW if folder != "*"))
+_IN_ANY_FOLDER = tuple(name for folder, name in _BELOW if folder == "*")
 
 
 def entry_folders(paths: Iterable[str]) -> tuple[str, ...]:
@@ -97,6 +99,10 @@ def _inside(folder: Path, note: Note) -> Iterator[tuple[str, Path]]:
             below = path / "workflows" if path.name == ".github" else path
             for each in _listed(below, note):
                 yield each.relative_to(folder).as_posix(), each
+        elif not path.name.startswith(".") and path.is_dir():
+            for each in _listed(path, note):
+                if any(fnmatchcase(each.name.lower(), pattern) for pattern in _IN_ANY_FOLDER):
+                    yield each.relative_to(folder).as_posix(), each
 
 
 def _listed(folder: Path, note: Note) -> tuple[Path, ...]:

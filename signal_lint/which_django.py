@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from typing import Protocol
 
 from signal_lint.django.headers import VENDORED, by_headers
-from signal_lint.django.outdated import LAST_WITH, WORDS
+from signal_lint.django.outdated import LAST_IN_MODELS, LAST_WITH, WORDS
 from signal_lint.django.versions import pinned_django
 from signal_lint.facts import Sources
 from signal_lint.requirements import entry_folders, upwards
@@ -26,7 +26,8 @@ _PYTHON_2 = re.compile(
     rb"except[ \t]+[\w.]+[ \t]*,[ \t]*\w+[ \t]*:|raise[ \t]+[\w.]+[ \t]*,)(\w+)"
 )
 _LAST_ON_PYTHON_2: Version = (1, 11)
-# Of what every project has in old syntax, if anything; reading all would take as long as the prefilter.
+_OF_MODELS = re.compile(rb"(?m)^[^#\n\"']*\bmodels\.(" + "|".join(sorted(LAST_IN_MODELS)).encode() + rb")\b")
+# What every project has, and what shows old code first if anything does.
 _USUAL = ("models.py", "views.py", "urls.py", "admin.py", "settings.py", "forms.py")
 # More prove nothing more.
 _MOST_FILES = 200
@@ -84,11 +85,16 @@ def _ends(sources: Files) -> Iterator[DjangoRange]:
         for statement in sources.facts(path).body:
             for name, last in _outdated(statement):
                 yield DjangoRange(None, path, "none", last, statement.span.line, f"`{name}`")
-    for path in [path for path in sources.paths if path.endswith(_USUAL) and _counts(path)][:_MOST_FILES]:
+    counting = sorted(filter(_counts, sources.paths), key=lambda path: (not path.endswith(_USUAL), path))
+    for path in counting[:_MOST_FILES]:
         found = sources.first(path, _PYTHON_2)
         if found:
             name = f"the `{found[0]}` of Python 2"
             yield DjangoRange(None, path, "none", _LAST_ON_PYTHON_2, found[1], name)
+        found = sources.first(path, _OF_MODELS)
+        if found:
+            name = f"`models.{found[0]}`"
+            yield DjangoRange(None, path, "none", LAST_IN_MODELS[found[0]], found[1], name)
 
 
 def _counts(path: str) -> bool:

@@ -56,7 +56,14 @@ def test_a_link_that_leads_nowhere_yet_is_noted(tmp_path):
     (tmp_path / "setup.py").mkdir()
     noted: list[str] = []
     assert requirement_files(tmp_path, (), noted.append)[0] == ()
-    assert noted == [str(tmp_path), str(tmp_path / "setup.cfg")]
+    assert sorted(noted) == sorted(map(str, (tmp_path, tmp_path / "setup.cfg", tmp_path / "setup.py")))
+
+
+def test_a_lock_file_is_found_in_any_folder_that_is_not_hidden(tmp_path):
+    for name in ("backend/uv.lock", "backend/requirements.txt", ".cache/uv.lock", "a/b/uv.lock"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("")
+    assert requirement_files(tmp_path)[0] == ("backend/uv.lock",)
 
 
 def test_a_file_too_large_for_requirements_is_not_read(tmp_path):

@@ -56,6 +56,8 @@ def test_an_open_range_of_one_project_is_open_for_all(tmp_path):
         (OLD + "from django.core.urlresolvers import reverse\n", (1, 11), 2, "`django.core.urlresolvers`"),
         ("def f():\n    try:\n        pass\n    except IOError, e:\n        pass\n", (1, 11), 4, "`except`"),
         ("print 'x'\n", (1, 11), 1, "the `print` of Python 2"),
+        ("x = 1\npaid = models.NullBooleanField()\n", (3, 2), 2, "`models.NullBooleanField`"),
+        ("place = models.IPAddressField(null=True)\n", (1, 8), 1, "`models.IPAddressField`"),
     ],
 )
 def test_old_code_lowers_what_is_assumed(tmp_path, text, last, line, what):
@@ -71,6 +73,8 @@ def test_old_code_lowers_what_is_assumed(tmp_path, text, last, line, what):
         "def f():\n    from django.utils.translation import ugettext\n",
         "from django.utils.translation import gettext as ugettext\n",
         "from .translation import ugettext\n",
+        "# paid = models.NullBooleanField()\n",
+        "paid = forms.NullBooleanField()\n",
         "x = 1\n",
     ],
 )

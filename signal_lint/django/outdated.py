@@ -1,4 +1,4 @@
-"""Imports that fail on a newer Django, or on the Python that it needs: the last series that has each.
+"""What fails on a newer Django, or on the Python that it needs: the last series that has each.
 
 A name that is missing here is added as a line. What a project imports so at the top of a module, outside
 `try` and `if`, tells that it runs on nothing newer.
@@ -41,5 +41,12 @@ LAST_WITH: dict[tuple[str, str | None], Version] = {
     ("httplib", None): (1, 11),
     ("urllib2", None): (1, 11),
     ("urlparse", None): (1, 11),
+}
+#: Attributes of `django.db.models` that are gone, or that Django's checks refuse, in what follows a series.
+LAST_IN_MODELS: dict[str, Version] = {
+    "CommaSeparatedIntegerField": (1, 11),
+    "IPAddressField": (1, 8),
+    "NullBooleanField": (3, 2),
+    "permalink": (2, 0),
 }
 WORDS = frozenset(name or module.rpartition(".")[2] for module, name in LAST_WITH)

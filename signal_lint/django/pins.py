@@ -44,6 +44,7 @@ _INSTALLED = re.compile(
 _CLASSIFIER = re.compile(r"Framework :: Django :: (\d+\.\d+)")
 # Poetry once sorted the keys of a package, so that others stand between the two.
 _LOCKED = re.compile(r'(?im)^name = "django"\n(?:(?!\[|version = )[^\n]*\n){0,9}version = "([^"\n]+)"')
+_BUILDOUT = re.compile(r"(?im)^[ \t]*django[ \t]*=[ \t]*(\d[\w.]*+)[ \t]*(?:#.*)?$")
 _PIPFILE_LOCKED = re.compile(r'"django"\s*:\s*\{[^{}]*"version"\s*:\s*"==([^"]+)"', re.IGNORECASE)
 _MATRIX = re.compile(r"(?:django|dj)-?(?:\{([^{}]*+)\}|(\d+\.\d+|\d{2,3})\b)")
 
@@ -127,6 +128,11 @@ def locked(text: str) -> Iterator[Pin]:
     """Read a lock file by its lines: they are long, and tomllib is slow."""
     for pattern in (_LOCKED, _PIPFILE_LOCKED):
         yield from (Pin(f"=={found[1]}", _line(text, found.start(1))) for found in pattern.finditer(text))
+
+
+def buildout(text: str) -> Iterator[Pin]:
+    """Read the versions that a configuration of buildout pins: `Django = 1.11.29`."""
+    yield from (Pin(f"=={found[1]}", _line(text, found.start(1))) for found in _BUILDOUT.finditer(text))
 
 
 def matrix(text: str) -> Iterator[Pin]:

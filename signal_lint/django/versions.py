@@ -79,6 +79,7 @@ _CI = (
     ".github/workflows/*.y*ml",
 )
 _LOCKS = ("uv.lock", "poetry.lock", "pdm.lock", "Pipfile.lock", "pylock*.toml")
+_BUILDOUT = ("buildout.cfg", "*versions*.cfg")
 _CONDA = ("environment*.y*ml", "conda*.y*ml", "meta.yaml", "conda/*.y*ml")
 
 
@@ -91,7 +92,7 @@ _KINDS: tuple[tuple[tuple[str, Reader], ...], ...] = (
     _DECLARED,
     (("*.egg-info/requires.txt", pins.lines), *_all(_METADATA, pins.metadata)),
     _all(_REQUIREMENTS, pins.lines),
-    _all(_LOCKS, pins.locked),
+    (*_all(_LOCKS, pins.locked), *_all(_BUILDOUT, pins.buildout)),
     (
         *_all(_INPUTS, pins.lines),
         ("pipfile", pins.pipfile),
@@ -101,6 +102,7 @@ _KINDS: tuple[tuple[tuple[str, Reader], ...], ...] = (
     _all(_IMAGES, pins.commands),
     _all(("pyproject.toml", "setup.cfg", "setup.py", *_METADATA), pins.classifiers),
     (("tox.ini", pins.matrix), ("tox.ini", pins.lines), *_all(_CI, pins.commands)),
+    _all(tuple(f"*/{name}" for name in _LOCKS), pins.locked),
 )
 _FOLLOWED = _KINDS[2]
 

@@ -13,6 +13,7 @@ from signal_lint.link.apps import installed, packages
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.imports import Imports
 from signal_lint.link.installed import Installed
+from signal_lint.link.modules import parent
 from signal_lint.link.places import is_test
 from signal_lint.link.reach import State
 from signal_lint.link.startup import Root, app_roots, event_roots, run_ready, submodule_roots
@@ -65,13 +66,25 @@ def unlisted(ev: Evaluator, states: dict[str, State]) -> dict[str, State]:
         if state.loaded not in ("never", "late") or is_test(path):
             continue
         own = ev.modules.names(path)
-        if ev.apps.known and ev.apps.of_module(own) is not None:
+        if ev.apps.known and ev.apps.of_module(own) is not None and not is_of_an_inner_app(ev, path):
             continue
         is_possible = any(f"{name}.".startswith(f"{app}.") for name in own for app in names)
         reason = _reason(ev) if state.loaded == "never" or is_possible else ""
         if reason:
             found[path] = State("unknown", "apps", reason, (Evidence(at_line(path, 1), reason),))
     return found
+
+
+def is_of_an_inner_app(ev: Evaluator, path: str) -> bool:
+    """Tell whether a module is of an app that is not installed, in the package of one that is."""
+    outer = ev.apps.of_module(ev.modules.names(path)) if ev.apps.known else None
+    inner = parent(path)
+    while outer is not None and outer.path is not None and inner not in (parent(outer.path), ""):
+        # Either is what an app alone has.
+        if any(ev.modules.submodule(f"{inner}/", name) for name in ("apps", "migrations")):
+            return True
+        inner = parent(inner)
+    return False
 
 
 def _reason(ev: Evaluator) -> str:

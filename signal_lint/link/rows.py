@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from signal_lint.connections import Connection, Receiver, Signal, identity
-from signal_lint.link.attempts import Attempts
+from signal_lint.link.attempts import Attempts, is_ready
 from signal_lint.link.conditions import both
 from signal_lint.link.configs import Config
 from signal_lint.link.connections import (
@@ -28,7 +28,7 @@ from signal_lint.link.late import late_roots
 from signal_lint.link.modules import parent
 from signal_lint.link.obstacles import obstacle_of
 from signal_lint.link.places import is_test
-from signal_lint.link.possible import possible_roots, unlisted
+from signal_lint.link.possible import is_of_an_inner_app, possible_roots, unlisted
 from signal_lint.link.reach import Reach, State
 from signal_lint.link.startup import Ready, Root, event_roots, listed, startup_roots
 from signal_lint.link.values import Function
@@ -152,6 +152,8 @@ class Rows:
                 state = self._states[path]
                 if state.loaded == "never":
                     return "never", state.reason
+                if self._ev.apps.complete and is_ready(self._ev, path, by.qualname):
+                    return "never", f"Django does not call `{self._ev.dotted(by)}()`"
                 return "unknown", f"nothing that start-up runs calls `{self._ev.dotted(by)}`"
             case path:
                 state = self._states[path]
@@ -178,20 +180,9 @@ class Rows:
     def _app_of(self, path: str) -> Installed | None:
         return self._ev.apps.of_module(self._ev.modules.names(path)) if self._ev.apps.known else None
 
-    def _is_of_an_inner_app(self, path: str) -> bool:
-        """Tell whether a module is of an app that is not installed, in the package of one that is."""
-        outer = self._app_of(path)
-        inner = parent(path)
-        while outer is not None and outer.path is not None and inner not in (parent(outer.path), ""):
-            # Either is what an app alone has.
-            if any(self._ev.modules.submodule(f"{inner}/", name) for name in ("apps", "migrations")):
-                return True
-            inner = parent(inner)
-        return False
-
     def _module(self, path: str) -> Module:
         state = self._states[path]
-        app = None if self._is_of_an_inner_app(path) else self._app_of(path)
+        app = None if is_of_an_inner_app(self._ev, path) else self._app_of(path)
         attempt = obstacle = None
         if state.loaded == "never" and app is not None and app.path is not None and not is_test(path):
             attempt = self._attempts.for_module(path, parent(app.path))

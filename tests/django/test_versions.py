@@ -123,6 +123,24 @@ def test_what_is_locked_beats_what_it_was_locked_from():
     assert place(answer) == ((5, 2), "requirements.txt", 1)
 
 
+def test_buildout_pins_versions_by_a_key():
+    answer = found(
+        versions__cfg="[versions]\n# Django = 5.2\nDjango = 1.11.29  # the last\ndjango-cms = 3.7\n"
+    )
+    assert answer == DjangoRange((1, 11), "versions.cfg", "pinned", (1, 11), 3)
+    assert found(buildout__cfg="[buildout]\nversions = versions\n[django]\nrecipe = djangorecipe\n") is None
+
+
+def test_a_lock_file_in_another_folder_counts_last():
+    locked = '[[package]]\nname = "django"\nversion = "2.2.28"\n'
+    assert place(found(backend___uv__lock=locked)) == ((2, 2), "backend/uv.lock", 3)
+    assert place(found(backend___uv__lock=locked, tox__ini="[tox]\nenvlist = dj42\n")) == (
+        (4, 2),
+        "tox.ini",
+        2,
+    )
+
+
 def test_the_lowest_and_the_highest_of_several_requirement_files_count():
     answer = found(requirements___prod__txt="django==5.2\n", requirements___old__txt="\ndjango==2.2\n")
     assert answer == DjangoRange((2, 2), "requirements/old.txt", "pinned", (5, 2), 2)
