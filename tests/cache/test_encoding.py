@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Literal, get_args, get_origin, get_type_hints
 
 import pytest
@@ -46,6 +47,7 @@ PLAIN = {
 }
 
 
+@cache
 def of(hint, depth):
     """Return a strategy for what a type hint allows."""
     origin, arguments = get_origin(hint), get_args(hint)
@@ -68,6 +70,7 @@ def fits_at_the_end(hint):
     )
 
 
+@cache
 def record(cls, depth):
     if cls is syntax.Constant:
         return st.builds(cls, CONSTANTS)

@@ -14,7 +14,7 @@ from small_project import FILES, write_project
 from signal_lint.cli import main
 from signal_lint.fixing.passes import repair
 
-MOMENTS = 200
+MOMENTS = 80
 OLD = FILES["shop/signals.py"]
 NEW = OLD.replace("instance)", "instance, **kwargs)", 1)
 NAMES = [f"shop/signals_{number}.py" for number in range(4)]
