@@ -21,12 +21,12 @@ from signal_lint.syntax import Import, ImportFrom, Statement
 
 Requirements = tuple[tuple[str, ...], Callable[[str], str | None]]
 
-_PYTHON_2 = re.compile(
+_OLD = re.compile(
     rb"(?m)^[ \t]*(?=print[ \t]+[\"']|"
     rb"except[ \t]+[\w.]+[ \t]*,[ \t]*\w+[ \t]*:|raise[ \t]+[\w.]+[ \t]*,)(\w+)"
+    rb"|^[^#\n\"']*\bmodels\.(" + "|".join(sorted(LAST_IN_MODELS)).encode() + rb")\b"
 )
 _LAST_ON_PYTHON_2: Version = (1, 11)
-_OF_MODELS = re.compile(rb"(?m)^[^#\n\"']*\bmodels\.(" + "|".join(sorted(LAST_IN_MODELS)).encode() + rb")\b")
 # What every project has, and what shows old code first if anything does.
 _USUAL = ("models.py", "views.py", "urls.py", "admin.py", "settings.py", "forms.py")
 # More prove nothing more.
@@ -37,7 +37,7 @@ class Files(Sources, Protocol):
     """The sources of a project, of which the bytes can be searched too."""
 
     def first(self, path: str, pattern: re.Pattern[bytes]) -> tuple[str, int] | None:
-        """Return the first group of what matches in the bytes of a file, and its line; None for nothing."""
+        """Return the group of what matches first in the bytes of a file, and its line; None for nothing."""
 
 
 class WhichDjango:
@@ -87,14 +87,12 @@ def _ends(sources: Files) -> Iterator[DjangoRange]:
                 yield DjangoRange(None, path, "none", last, statement.span.line, f"`{name}`")
     counting = sorted(filter(_counts, sources.paths), key=lambda path: (not path.endswith(_USUAL), path))
     for path in counting[:_MOST_FILES]:
-        found = sources.first(path, _PYTHON_2)
+        found = sources.first(path, _OLD)
         if found:
-            name = f"the `{found[0]}` of Python 2"
-            yield DjangoRange(None, path, "none", _LAST_ON_PYTHON_2, found[1], name)
-        found = sources.first(path, _OF_MODELS)
-        if found:
-            name = f"`models.{found[0]}`"
-            yield DjangoRange(None, path, "none", LAST_IN_MODELS[found[0]], found[1], name)
+            name, line = found
+            last = LAST_IN_MODELS.get(name, _LAST_ON_PYTHON_2)
+            says = f"`models.{name}`" if name in LAST_IN_MODELS else f"the `{name}` of Python 2"
+            yield DjangoRange(None, path, "none", last, line, says)
 
 
 def _counts(path: str) -> bool:

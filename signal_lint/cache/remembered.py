@@ -83,7 +83,7 @@ class RememberedSources:
         self._changed.read_ahead(words, jobs)
 
     def first(self, path: str, pattern: re.Pattern[bytes]) -> tuple[str, int] | None:
-        """Return the first group of what matches in the bytes of a file, and its line; None for nothing."""
+        """Return the group of what matches first in the bytes of a file, and its line; None for nothing."""
         question = f"first {_name_of(frozenset({pattern.pattern.decode()}))}"
         match self._rows[path].answers.get(question):
             case [str() as text, int() as line]:

@@ -41,8 +41,9 @@ class FileSources:
         self._paths = tuple(sorted({*paths, *unsaved}))
         self._unsaved = dict(unsaved)
         self._readings: dict[str, Reading | FileFacts] = {}
-        # Of the files of which nobody asked for more than the imports: is anything parsed, and what is wrong.
-        self._skimmed: dict[str, tuple[bool, Problem | None]] = {}
+        # Of the files of which nobody asked for more than the imports: these, whether anything is parsed, and
+        # what is wrong.
+        self._skimmed: dict[str, tuple[tuple[ImportFact, ...], bool, Problem | None]] = {}
         self._indexed: set[str] = set()
         self._spelled: dict[bytes, list[str]] = {}
         self._spellings: dict[str, bytes] = {}
@@ -64,23 +65,23 @@ class FileSources:
     def parsed(self) -> int:
         """The number of files of which anything was parsed."""
         whole = (isinstance(reading, Reading) and reading.parsed for reading in self._readings.values())
-        return sum(whole) + sum(parsed for parsed, _ in self._skimmed.values())
+        return sum(whole) + sum(parsed for _, parsed, _ in self._skimmed.values())
 
     def is_parsed_at_once(self, path: str) -> bool:
         """Tell whether anything of a file has to be parsed for its facts."""
         if path in self._skimmed:
-            return self._skimmed[path][0]
+            return self._skimmed[path][1]
         reading = self._reading(path)
         return isinstance(reading, Reading) and reading.parsed_at_once
 
     def problem(self, path: str) -> Problem | None:
         """Return what has been found wrong with a file so far."""
-        return self._skimmed[path][1] if path in self._skimmed else self._reading(path).problem
+        return self._skimmed[path][2] if path in self._skimmed else self._reading(path).problem
 
     def problems(self) -> tuple[tuple[str, Problem], ...]:
         """Return every problem met so far, by path."""
         met = {path: reading.problem for path, reading in self._readings.items()}
-        met |= {path: problem for path, (_, problem) in self._skimmed.items()}
+        met |= {path: problem for path, (_, _, problem) in self._skimmed.items()}
         return tuple([(path, problem) for path, problem in sorted(met.items()) if problem])
 
     def read_ahead(self, words: frozenset[str], jobs: int, worth: int = WORTH_A_PROCESS) -> None:
@@ -106,10 +107,12 @@ class FileSources:
         """Return the imports of a file; its text is not kept for that."""
         if path in self._readings:
             return self.facts(path).imports
-        reading = self._read(path)
-        facts = reading if isinstance(reading, FileFacts) else reading.facts
-        self._skimmed[path] = (isinstance(reading, Reading) and reading.parsed, facts.problem)
-        return facts.imports
+        if path not in self._skimmed:
+            reading = self._read(path)
+            facts = reading if isinstance(reading, FileFacts) else reading.facts
+            parsed = isinstance(reading, Reading) and reading.parsed
+            self._skimmed[path] = (facts.imports, parsed, facts.problem)
+        return self._skimmed[path][0]
 
     def statement(self, path: str, key: str) -> Statement | None:
         """Return the whole statement behind a `Deferred`, None where it can't be parsed."""
@@ -177,12 +180,13 @@ class FileSources:
         return spells(self._spellings[path], _encoded(package), _encoded(name))
 
     def first(self, path: str, pattern: re.Pattern[bytes]) -> tuple[str, int] | None:
-        """Return the first group of what matches in the bytes of a file, and its line; None for nothing."""
+        """Return the group of what matches first in the bytes of a file, and its line; None for nothing."""
         data = self.read(path)
         match = pattern.search(data) if isinstance(data, bytes) else None
-        if match is None:
+        if match is None or match.lastindex is None:
             return None
-        return match[1].decode("ascii"), match.string.count(b"\n", 0, match.start(1)) + 1
+        start = match.start(match.lastindex)
+        return match[match.lastindex].decode("ascii"), match.string.count(b"\n", 0, start) + 1
 
     def _index_imports(self, path: str, data: bytes) -> None:
         self._indexed.add(path)

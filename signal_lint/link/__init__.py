@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from signal_lint.django.autodiscover import discovered
 from signal_lint.facts import CONNECTING, Sources
 from signal_lint.link.configs import configs, default_app_configs
-from signal_lint.link.configuration import settings_paths, shared_roots, stated_roots
+from signal_lint.link.configuration import Roots, settings_paths
 from signal_lint.link.course import Course
 from signal_lint.link.entries import STARTING, VARIABLE
 from signal_lint.link.evaluator import Evaluator
@@ -68,10 +68,11 @@ def link(
     those that will be looked for besides, so that no file is read again for them.
     """
     sources.containing(VOCABULARY | words)
-    found = plans(sources, settings, shared_roots(sources, settings))
+    roots = Roots(sources, settings)
+    found = plans(sources, settings, roots.shared)
     alike: dict[object, list[tuple[Plan, Evaluator]]] = {}
     for plan in found:
-        ev = _evaluator(sources, settings, django, plan)
+        ev = _evaluator(sources, settings, django, plan, roots)
         alike.setdefault(_outset(ev, plan) if len(found) > 1 else None, []).append((plan, ev))
     names = Counter(name for plan in found for name, _ in plan.modules)
     projects = []
@@ -79,15 +80,16 @@ def link(
         plan, ev = each[0]
         if len(each) > 1:
             plan = joined(plan for plan, _ in each)
-            ev = _evaluator(sources, settings, django, plan)
+            ev = _evaluator(sources, settings, django, plan, roots)
         projects.append(_linked(settings, ev, plan, names))
     return tuple(projects)
 
 
-def _evaluator(sources: Sources, settings: Settings, django: DjangoOf, plan: Plan) -> Evaluator:
-    """Return what works out the values of one project, its installed apps known."""
+def _evaluator(sources: Sources, settings: Settings, django: DjangoOf, plan: Plan, roots: Roots) -> Evaluator:
+    """Return what works out the values of one project, its installed apps known; `roots` are the tree's."""
     part = Part(sources, plan.hidden) if plan.hidden else sources
-    ev = Evaluator(part, Modules(part.paths, stated_roots(part, settings, plan.roots)))
+    own = Roots(part, settings) if plan.hidden else roots
+    ev = Evaluator(part, Modules(part.paths, own.stated(plan.roots)))
     ev.django = django(tuple(sorted({parent(entry.path) for entry in plan.entries})))
     ev.settings_paths = settings_paths(ev, plan)
     ev.autodiscovered = settings.autodiscovered_modules

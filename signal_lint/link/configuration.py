@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from signal_lint.facts import Sources
 from signal_lint.link.evaluator import Evaluator
 from signal_lint.link.modules import parent
@@ -36,15 +38,27 @@ def _assigns(ev: Evaluator, path: str) -> bool:
     return "INSTALLED_APPS" in ev.index(path) or any(class_settings(ev, path, "INSTALLED_APPS"))
 
 
-def shared_roots(sources: Sources, settings: Settings) -> tuple[str, ...]:
-    """Return the import roots that a tree states for whatever project is in it."""
-    return _each(*settings.source_roots, *path_folders(sources), *_src(sources))
+class Roots:
+    """The import roots of a tree, or of one project's part of it."""
 
+    def __init__(self, sources: Sources, settings: Settings) -> None:
+        self._sources = sources
+        self._settings = settings
 
-def stated_roots(sources: Sources, settings: Settings, own: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Return the import roots of a project, in the order in which they are searched; `own` are its first."""
-    manage = [parent(path) for path in sources.paths if path == "manage.py" or path.endswith("/manage.py")]
-    return _each(*settings.source_roots, *path_folders(sources), *own, *manage, *_src(sources))
+    @cached_property
+    def shared(self) -> tuple[str, ...]:
+        """Those that the tree states for whatever project is in it."""
+        return _each(*self._settings.source_roots, *self._folders, *_src(self._sources))
+
+    def stated(self, own: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Return those of a project, in the order in which they are searched; `own` are its first."""
+        paths = self._sources.paths
+        manage = [parent(path) for path in paths if path == "manage.py" or path.endswith("/manage.py")]
+        return _each(*self._settings.source_roots, *self._folders, *own, *manage, *_src(self._sources))
+
+    @cached_property
+    def _folders(self) -> tuple[str, ...]:
+        return path_folders(self._sources)
 
 
 def _src(sources: Sources) -> tuple[str, ...]:

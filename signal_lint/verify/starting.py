@@ -10,7 +10,7 @@ from pathlib import Path
 
 from signal_lint.extract import FileSources, run_with_deep_stack
 from signal_lint.facts import Sources
-from signal_lint.link.configuration import shared_roots, stated_roots
+from signal_lint.link.configuration import Roots
 from signal_lint.link.entries import entries
 from signal_lint.link.part import Part
 from signal_lint.link.plans import Plan, plans
@@ -43,7 +43,7 @@ def _launch(settings: Settings, files: tuple[str, ...], named: str | None, pytho
     plan = _named_plan(sources, settings, named) if named else _plan_of_manage_py(sources, settings)
     part = Part(sources, plan.hidden)
     # The root comes last: with a manage.py elsewhere, only what is found nowhere else is imported from it.
-    roots = dict.fromkeys((*stated_roots(part, settings, plan.roots), ""))
+    roots = dict.fromkeys((*Roots(part, settings).stated(plan.roots), ""))
     return Launch(
         python=python,
         settings=plan.modules[0][0],
@@ -56,7 +56,7 @@ def _launch(settings: Settings, files: tuple[str, ...], named: str | None, pytho
 
 def _named_plan(sources: Sources, settings: Settings, named: str) -> Plan:
     """Return the project that starts with a settings module; what lies outside the tree is a project too."""
-    roots = shared_roots(sources, settings)
+    roots = Roots(sources, settings).shared
     found = [plan for plan in plans(sources, settings, roots) if named in dict(plan.modules)]
     found = found or list(plans(sources, replace(settings, settings_modules=(named,)), roots))
     if len(found) > 1:
