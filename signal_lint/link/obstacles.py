@@ -42,8 +42,8 @@ OF_CLASSES = frozenset({"__module__", "__qualname__"})
 #: Packages of Django in which people look for signals, and which hold none.
 WITHOUT_SIGNALS = frozenset({"django.core", "django.db", "django.db.models", "django.dispatch"})
 
-#: How many statements of a module are looked at: of generated tables, all would take minutes.
-MOST_STATEMENTS = 400
+#: How many statements of a module are looked at: all those of generated tables would take minutes.
+MOST_STATEMENTS = 100
 
 
 def obstacle_of(ev: Evaluator, path: str) -> Evidence | None:
