@@ -65,7 +65,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from signal_lint.connections import Connection
+from signal_lint.connections import Connection, Signal
 from signal_lint.findings import Finding, Severity
 from signal_lint.project import Project
 from signal_lint.rule import rule
@@ -111,7 +111,7 @@ def check(project: Project, settings: Settings) -> Iterator[Finding]:
             needed = (
                 place
                 for place, made in connections.made_by(module)
-                if _is_sent_early(made) and waits(project, module, made)
+                if _is_sent_early(made, module) and waits(project, module, made)
             )
             for place in islice(needed, 1):
                 yield Finding(
@@ -127,13 +127,21 @@ def _is_migration(module: Module) -> bool:
     return ".migrations." in module.name
 
 
-def _is_sent_early(connection: Connection) -> bool:
+def _is_sent_early(connection: Connection, module: Module) -> bool:
     signal = connection.signal
     if not signal or signal.name.startswith(SENT_LATE) or _needs_request(connection):
+        return False
+    if module.via in ("templates", "templatetags") and _is_of_a_package(signal):
+        # What packages send to template tags they send while a template is rendered, if anything does.
         return False
     # The commands that send these import the `management` package of every app before they do.
     in_management = connection.location.path.endswith("/management/__init__.py")
     return not (in_management and signal.name in MIGRATE_SIGNALS)
+
+
+def _is_of_a_package(signal: Signal) -> bool:
+    """Tell whether neither Django nor the project defines a signal."""
+    return signal.location is None and not signal.name.startswith("django.")
 
 
 def _needs_request(connection: Connection) -> bool:

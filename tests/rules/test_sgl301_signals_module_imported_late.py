@@ -80,3 +80,10 @@ def test_a_request_that_may_be_left_out_and_a_receiver_elsewhere_say_nothing():
     for received in (receiver(optional), receiver(None)):
         late = connection(received)
         assert len(findings(check, connections=(late,), modules=(module(loaded="late"),))) == 1
+
+
+@pytest.mark.parametrize(("via", "number"), [("templatetags", 0), ("templates", 0), ("urlconf", 1)])
+def test_what_a_package_sends_to_template_tags_finds_them_loaded(via: str, number: int):
+    of_a_package = connection(signal=Signal("compressor.signals.post_compress", None, is_model_signal=None))
+    found = findings(check, connections=(of_a_package,), modules=(module(loaded="late", via=via),))
+    assert len(found) == number
