@@ -24,6 +24,7 @@ from signal_lint.link.modules import Modules, parent
 from signal_lint.link.naming import STATES_MODULE
 from signal_lint.link.part import Part
 from signal_lint.link.plans import Plan, joined, plans
+from signal_lint.link.registries import Registries
 from signal_lint.link.rows import Rows
 from signal_lint.link.sequence import Sequence
 from signal_lint.link.sites import Sites
@@ -120,7 +121,8 @@ def _outset(ev: Evaluator, plan: Plan) -> tuple[object, ...]:
 def _linked(settings: Settings, ev: Evaluator, plan: Plan, names: Counter[str]) -> Project:
     apps = ev.apps
     imports = Imports(ev)
-    readies = tuple(run_ready(ev, app, app.config) for app in apps.entries if app.config is not None)
+    held = Registries(ev, imports).held
+    readies = tuple(run_ready(ev, app, app.config, held) for app in apps.entries if app.config is not None)
     sites = Sites(ev, imports, readies)
     happenings = sites.find()
     found = tuple(configs(ev, apps, readies))

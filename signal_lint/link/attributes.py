@@ -50,8 +50,8 @@ def attribute(ev: Evaluator, value: Value, name: str) -> Value:
             return of_class(ev, value, name)
         case Instance():
             return of_instance(ev, value, name)
-        case Each(of=Class() as of):
-            return of_class(ev, of, name)
+        case Each(of=Class() | Instance() as of):
+            return attribute(ev, of, name)
         case Field() if name == "through":
             return _through(ev, value)
         case LabelledModel():

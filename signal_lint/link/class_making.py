@@ -43,7 +43,7 @@ def classes_made_by(ev: Evaluator, hook: Function) -> Iterator[Class]:
         return
     if name == OF_BASE:
         heirs = (of for of in _heirs(ev, (owner,)) if of != owner)
-        yield from (of for of in heirs if _comes_to(ev, class_order(ev, of)[1:], hook))
+        yield from (of for of in heirs if comes_to(ev, class_order(ev, of)[1:], hook))
     elif name in OF_METACLASS:
         yield from _heirs(ev, _of_metaclass(ev, hook, owner))
     else:
@@ -102,7 +102,7 @@ def _of_metaclass(ev: Evaluator, hook: Function, owner: Class) -> Iterator[Class
     for word in sorted(NAMING_METACLASS) if len(class_order(ev, owner)) > 1 else ():
         for of in classes_with(ev, word):
             metaclass = None if is_test(of.path) else _metaclass(ev, of)
-            if metaclass is not None and _comes_to(ev, class_order(ev, metaclass), hook):
+            if metaclass is not None and comes_to(ev, class_order(ev, metaclass), hook):
                 yield of
 
 
@@ -127,7 +127,7 @@ def _metaclass(ev: Evaluator, of: Class) -> Class | None:
 
 def _told(ev: Evaluator, hook: Function, owner: Class) -> Iterator[Class]:
     """Yield the classes that hold an object which is told of them by a hook."""
-    kinds = frozenset(of for of in _heirs(ev, (owner,)) if _comes_to(ev, class_order(ev, of), hook))
+    kinds = frozenset(of for of in _heirs(ev, (owner,)) if comes_to(ev, class_order(ev, of), hook))
     for word in sorted({of.node.name for of in kinds}):
         for holder in classes_with(ev, word):
             if not is_test(holder.path) and any(
@@ -150,7 +150,7 @@ def _tells(ev: Evaluator, holder: Class, of: Class, hook: Function) -> bool:
     return not wants or is_model(ev, holder) is False
 
 
-def _comes_to(ev: Evaluator, order: tuple[Value, ...], hook: Function) -> bool:
+def comes_to(ev: Evaluator, order: tuple[Value, ...], hook: Function) -> bool:
     """Tell whether a call along a method resolution order comes to a hook: what is before it hands it on."""
     name = _name(hook)
     for definer in order:

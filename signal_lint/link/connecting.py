@@ -32,8 +32,11 @@ from signal_lint.syntax import (
     Attribute,
     Call,
     Expression,
+    FunctionDef,
+    Name,
 )
 from signal_lint.unparse import unparse
+from signal_lint.walk import inside
 
 if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
@@ -184,12 +187,35 @@ def receiving(
 def wrapped(event: Event, args: tuple[Value, ...]) -> Event:
     """Return an event with the function that its receiver wraps, where that is one of some arguments."""
     match event:
-        case Connecting(receiver=Function(scope=around), wraps=None):
-            held = [value for scope in _outwards(around) for value in scope.bindings.values()]
-            found = next((each for each in args if isinstance(each, Function) and each in held), None)
-            return event if found is None else replace(event, wraps=found)
+        case Connecting(receiver=Function(scope=around) as receiver, wraps=None):
+            held = [pair for scope in _outwards(around) for pair in scope.bindings.items()]
+            for each in args:
+                names = {name for name, value in held if isinstance(each, Function) and value == each}
+                if names and isinstance(each, Function) and not _only_calls_back(receiver, names):
+                    return replace(event, wraps=each)
+            return event
         case _:
             return event
+
+
+def _only_calls_back(receiver: Function, names: set[str]) -> bool:
+    """Tell whether a receiver calls a function with values of its own, and hands on nothing of the signal's.
+
+    Such a function is no receiver that is wrapped: it cannot tell which signal it was.
+    """
+    body = receiver.node.body if isinstance(receiver.node, FunctionDef) else ()
+    parts = (part for statement in body for part in inside(statement))
+    calls = [
+        part
+        for part in parts
+        if isinstance(part, Call) and isinstance(part.func, Name) and part.func.id in names
+    ]
+    given = {each.name for each in receiver.node.parameters.positional}
+    return bool(calls) and not any(
+        each.star or (isinstance(each.value, Name) and each.value.id in given)
+        for call in calls
+        for each in call.args
+    )
 
 
 def _outwards(scope: Scope | None) -> Iterator[Scope]:

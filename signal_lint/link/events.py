@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import field
 from typing import Literal as Kind
 
@@ -102,3 +103,6 @@ class Autodiscovering:
 
 
 Event = Connecting | Disconnecting | Receiving | Importing | Autodiscovering
+
+#: What a loop over an expression surely goes through, beside what the source says.
+Held = Callable[[Expression, Scope], tuple[Value, ...]]

@@ -17,7 +17,7 @@ from signal_lint.link.calls import arguments, called, entered
 from signal_lint.link.classes import found_in_order
 from signal_lint.link.connecting import RECEIVER, applied, connecting, receiving, wrapped
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Autodiscovering, Event, Importing
+from signal_lint.link.events import Autodiscovering, Event, Held, Importing
 from signal_lint.link.importing import imported, imports
 from signal_lint.link.values import (
     Class,
@@ -67,18 +67,20 @@ MOST_STEPS = 20_000
 
 
 class Execution:
-    """One run. `follows` says which functions of the project are entered, `cares` which statements run."""
+    """A run: `follows` is what it enters, `cares` what it runs, `held` what a loop is over."""
 
     def __init__(
         self,
         ev: Evaluator,
         follows: Callable[[Function], bool] = lambda _: True,
         cares: Callable[[Statement], bool] = lambda _: True,
+        held: Held = lambda _iterable, _scope: (),
     ) -> None:
         self.ev = ev
         self.events: list[Event] = []
         self._follows = follows
         self._cares = cares
+        self._held = held
         self._steps = 0
         self._entered: list[Function] = []
         self._conditions: tuple[conditions.Condition, ...] = ()
@@ -167,6 +169,8 @@ class Execution:
         before, first = self._conditions, len(self.events)
         going_on = (*before, conditions.staying(statement, scope)) if conditions.may_break(body) else before
         elements = self.ev.elements(iterable, scope)
+        if all(isinstance(each, Each) and each.of is None for each in elements):
+            elements = self._held(iterable, scope) or elements
         for value in elements or (Each(unparse(iterable)),):
             self.run(body, with_target(scope, target, value))
             self._conditions = going_on
@@ -187,12 +191,15 @@ class Execution:
                 self._compound(statement, scope)
 
     def _under(
-        self, condition: conditions.Condition | None, body: tuple[Statement, ...], scope: Scope
+        self, condition: conditions.Condition | None, code: tuple[Statement, ...] | Expression, scope: Scope
     ) -> None:
-        """Run a block under one more condition, None for none."""
+        """Run a block or an expression under one more condition, None for none."""
         before = self._conditions
         self._conditions += () if condition is None else (condition,)
-        self.run(body, scope)
+        if isinstance(code, tuple):
+            self.run(code, scope)
+        else:
+            self._effects(code, scope)
         self._conditions = before
 
     def _compound(self, statement: Statement, scope: Scope) -> None:
@@ -239,23 +246,17 @@ class Execution:
                 self._call(expression, scope)
             case BoolOp(left=left, op=op, right=right):
                 self._effects(left, scope)
-                self._effects_under(
+                self._under(
                     conditions.holding(left, scope) if op == "and" else conditions.failing(left, scope),
                     right,
                     scope,
                 )
             case IfExp(test=test, body=body, orelse=orelse):
                 self._effects(test, scope)
-                self._effects_under(conditions.holding(test, scope), body, scope)
-                self._effects_under(conditions.failing(test, scope), orelse, scope)
+                self._under(conditions.holding(test, scope), body, scope)
+                self._under(conditions.failing(test, scope), orelse, scope)
             case _:
                 self._effects_inside(expression, scope)
-
-    def _effects_under(self, condition: conditions.Condition, expression: Expression, scope: Scope) -> None:
-        before = self._conditions
-        self._conditions += (condition,)
-        self._effects(expression, scope)
-        self._conditions = before
 
     def _call(self, node: Call, scope: Scope) -> None:
         happened = connecting(self.ev, node, scope)

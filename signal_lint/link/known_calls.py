@@ -11,6 +11,7 @@ from signal_lint.link.list_calls import LIST_METHODS, of_list_call, of_list_meth
 from signal_lint.link.making import made
 from signal_lint.link.names import member
 from signal_lint.link.swapping import swapped
+from signal_lint.link.text_calls import TEXT_METHODS, of_text_method
 from signal_lint.link.values import (
     External,
     Instance,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from signal_lint.link.evaluator import Evaluator
 
 #: Methods whose result `of_method` knows for some owners.
-METHODS = frozenset({"get", "get_model", "items", "replace", "values"}) | LIST_METHODS
+METHODS = frozenset({"get", "get_model", "items", "values"}) | LIST_METHODS | TEXT_METHODS
 #: Under this name an argument list holds what a `*` or `**` adds that is not known.
 HIDDEN = "*"
 Keywords = tuple[tuple[str, Value], ...]
@@ -100,8 +101,8 @@ def of_method(ev: Evaluator, owner: Value, name: str, args: tuple[Value, ...]) -
     match owner, name, args:
         case Table(items=items, complete=True), "items", ():
             return _tuples(items)
-        case Literal(value=str(text)), "replace", (Literal(value=str(old)), Literal(value=str(new))):
-            return Literal(text.replace(old, new))
+        case Literal(value=str(text)), _, _:
+            return of_text_method(text, name, args)
         case Table(items=items, complete=True), "get", (Literal() as key, *default):
             return dict(items).get(key, default[0] if default else Literal(None))
         case Table(items=items, complete=True), "keys", ():

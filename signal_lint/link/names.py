@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from signal_lint.django.names import is_primitive
 from signal_lint.link.bindings import STAR, always_binds, settles, start, target_names, walrus_names
-from signal_lint.link.lists import contents, weakened
+from signal_lint.link.lists import contents, in_order, weakened
 from signal_lint.link.merging import element, is_importable, merge
 from signal_lint.link.naming import named
 from signal_lint.link.values import (
@@ -30,8 +30,10 @@ from signal_lint.link.values import (
 )
 from signal_lint.syntax import (
     Assign,
+    Attribute,
     AugAssign,
     BinOp,
+    Call,
     ClassDef,
     Deferred,
     Delete,
@@ -220,10 +222,20 @@ def _assigned(ev: Evaluator, statement: Assign, name: str, scope: Scope) -> Valu
     if statement.value is None:
         return None
     target = next(target for target in statement.targets if name in target_names(target))
-    found = ev.evaluate(statement.value, scope)
+    found = _popped(ev, statement, scope) or ev.evaluate(statement.value, scope)
     if isinstance(target, Sequence):
         found = element(found, target, name)
     return named(ev, found, name, scope, statement.span)
+
+
+def _popped(ev: Evaluator, statement: Assign, scope: Scope) -> Value | None:
+    """Return what `items.pop()`, outside of loops, takes off a list as it stands, None if not known."""
+    match statement.value:
+        case Call(func=Attribute(value=Name() as owner, attr="pop"), args=()) if statement in scope.body:
+            items = contents(ev.evaluate(owner, scope))
+            return items.elements[-1] if items is not None and in_order(items) and items.elements else None
+        case _:
+            return None
 
 
 def _in_compound(ev: Evaluator, statement: Statement, name: str, scope: Scope) -> Value | None:

@@ -18,7 +18,7 @@ from signal_lint.link.apps import text_of
 from signal_lint.link.classes import found_in_order, own_attribute
 from signal_lint.link.conditions import both
 from signal_lint.link.evaluator import Evaluator
-from signal_lint.link.events import Autodiscovering, Connecting, Event, Importing
+from signal_lint.link.events import Autodiscovering, Connecting, Event, Held, Importing
 from signal_lint.link.execution import Execution
 from signal_lint.link.imports import Imports
 from signal_lint.link.installed import Installed, InstalledApps
@@ -57,13 +57,15 @@ class Ready:
     events: tuple[Event, ...]
 
 
-def run_ready(ev: Evaluator, app: Installed, config: Class) -> Ready:
-    """Run the `ready()` that a config has, its own or an inherited one."""
+def run_ready(
+    ev: Evaluator, app: Installed, config: Class, held: Held = lambda _iterable, _scope: ()
+) -> Ready:
+    """Run the `ready()` that a config has, its own or an inherited one; `held` is what registries hold."""
     foreign = tuple(_foreign_ready(ev, config))
     definer, found = found_in_order(ev, config, "ready")
     if not isinstance(found, Function) or not isinstance(definer, Class) or _is_async(found):
         return Ready(app, config, None, foreign)
-    execution = Execution(ev)
+    execution = Execution(ev, held=held)
     execution.enter(Method(Instance(config), found), (), ())
     return Ready(app, config, found, (*execution.events, *foreign))
 

@@ -37,11 +37,11 @@ class Given:
 class Each:
     """One of many things that only a run knows: the loop variable over `text`.
 
-    `of` is a class whose attributes each of them has, as far as such a class is known.
+    `of` is a class or an object whose attributes each of them has, as far as such a one is known.
     """
 
     text: str
-    of: Class | None = None
+    of: Class | Instance | None = None
 
 
 @record

@@ -7,7 +7,9 @@ level, all names static; ii the same inside `ready()`; iii inside functions or l
 resolvable; iv computed.
 
 The record names apps, not their configs. Where Django would not find by itself the config whose `ready()`
-it ran, as in all of oscar, `installed_apps` names the class, as its documentation says.
+it ran, as in all of oscar, `installed_apps` names the class, as its documentation says. Of the settings it
+names those that decide what is connected: the recorded connections of haystack are those of the one class of
+its releases that makes them, and no project gets that class without the setting.
 """
 
 from __future__ import annotations

@@ -55,13 +55,17 @@ def test_import_string_loads_the_module_of_the_object():
     assert loaded_by_ready("import_string('shop.signals.on_save')", before) == "startup"
 
 
+def test_a_name_that_is_put_together_is_read():
+    assert loaded_by_ready("import_module('.'.join([self.name, 'signals']))", IMPORT_MODULE) == "startup"
+
+
 def test_a_loop_over_names_imports_each_of_them():
     body = "for name in ('receivers', 'signals'):\n    import_module(f'shop.{name}')"
     assert loaded_by_ready(body, IMPORT_MODULE) == "startup"
 
 
 @pytest.mark.parametrize(
-    "name", ["'.'.join([self.name, 'signals'])", "'.signals', package=self.module.__name__"]
+    "name", ["'.'.join([self.label, 'signals'])", "'.signals', package=self.module.__name__"]
 )
 def test_a_name_that_cannot_be_read_to_the_end_may_be_that_of_the_signals(name):
     assert loaded_by_ready(f"import_module({name})", IMPORT_MODULE) == "unknown"

@@ -115,3 +115,27 @@ def test_a_second_decorator_may_keep_the_function_from_running():
     found = row(search() + "@search(post_save, Book)\n@unknown\ndef one(instance): pass\n")
     assert found.receiver.function is not None
     assert is_intervened(found.receiver.function, found)
+
+
+CALLED = """
+def watch(callback):
+    @receiver(post_save, sender=Book, weak=False)
+    def changed(sender, instance, **kwargs):
+        {call}
+def note(*args, **kwargs): ...
+watch(note)
+"""
+
+
+@pytest.mark.parametrize(
+    ("call", "name"),
+    [
+        ("callback(instance.pk, [1])", "shop.signals.watch.<locals>.changed"),
+        ("callback()", "shop.signals.watch.<locals>.changed"),
+        ("callback(instance)", "shop.signals.note"),
+        ("callback(instance.pk, **kwargs)", "shop.signals.note"),
+        ("later(callback)", "shop.signals.note"),
+    ],
+)
+def test_what_is_called_with_nothing_of_the_signal_is_no_receiver(call: str, name: str):
+    assert row(CALLED.format(call=call)).receiver.name == name
