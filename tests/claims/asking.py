@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from django_process import environment
+
 PYTHON = os.environ.get("SIGNAL_LINT_DJANGO_PYTHON", sys.executable)
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "rules"
 RECURSING = Path(__file__).with_name("recursing.py")
@@ -51,15 +53,15 @@ def outcome(action):
 def ask(script: Path, *arguments: Path | str) -> object:
     """Run a script under Django, and return the JSON on the last line of what it prints."""
     command = [PYTHON, script, *arguments]
-    output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return json.loads(output.splitlines()[-1])
+    run = subprocess.run(command, check=True, capture_output=True, text=True, env=environment())
+    return json.loads(run.stdout.splitlines()[-1])
 
 
 def boot(root: Path, *arguments: str) -> dict[str, object]:
     """Start a project by its own `manage.py`, and return what the recorder saw."""
     command = [PYTHON, RECORDER, *arguments]
-    output = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True).stdout
-    return json.loads(output)
+    run = subprocess.run(command, cwd=root, check=True, capture_output=True, text=True, env=environment())
+    return json.loads(run.stdout)
 
 
 def ask_project(body: str, files: Mapping[str, str], settings: str = "") -> object:

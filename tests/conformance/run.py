@@ -18,9 +18,11 @@ the cache, says so, and fails without.
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -91,11 +93,13 @@ def _options() -> argparse.Namespace:
 
 def _compare_tables(wanted: list[Table], cache: Path, report: Report) -> None:
     _print_line("project", [*CATEGORIES, *KINDS, "findings"])
-    for table in wanted:
-        root = tree(table, cache)
-        rows = _signal_lint("map", root, report).get("connections", [])
+    roots = [tree(table, cache) for table in wanted]
+    for table, root, (mapped, checked) in zip(
+        wanted, roots, _said_of(roots, ("map", "check"), report), strict=True
+    ):
+        rows = mapped.get("connections", [])
         counts = [*_compare(table, rows, root, report), *_count_beyond(table, rows, report)]
-        _print_line(table.name, [*counts, _findings(root, report)])
+        _print_line(table.name, [*counts, _findings(root, checked, report)])
 
 
 def _print_line(name: str, cells: Sequence[object]) -> None:
@@ -125,17 +129,23 @@ def _count_beyond(table: Table, rows: list[Row], report: Report) -> list[int]:
 
 
 def _check_alone(releases: list[str], cache: Path, report: Report) -> None:
-    for release in releases:
-        root = unpacked_alone(cache, release)
-        blank = [""] * len((*CATEGORIES, *KINDS))
-        _print_line(release, [*blank, _findings(root, report)])
+    _check(releases, [unpacked_alone(cache, release) for release in releases], report)
 
 
 def _check_second(releases: list[Release], cache: Path, report: Report) -> None:
-    for release in releases:
-        root = read_second(cache, release)
-        blank = [""] * len((*CATEGORIES, *KINDS))
-        _print_line(str(release), [*blank, _findings(root, report)])
+    _check(list(map(str, releases)), [read_second(cache, release) for release in releases], report)
+
+
+def _check(names: list[str], roots: list[Root], report: Report) -> None:
+    blank = [""] * len((*CATEGORIES, *KINDS))
+    for name, root, (checked,) in zip(names, roots, _said_of(roots, ("check",), report), strict=True):
+        _print_line(name, [*blank, _findings(root, checked, report)])
+
+
+def _said_of(roots: Sequence[Root], commands: tuple[str, ...], report: Report) -> Iterator[list[dict]]:
+    """Yield the JSON of some commands for each tree, of as many at once as there are processors."""
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(lambda root: [_signal_lint(each, root, report) for each in commands], roots)
 
 
 def _count(table: Table, wrong: list[Deviation], report: Report) -> None:
@@ -165,9 +175,9 @@ def _check_thresholds(report: Report) -> None:
             )
 
 
-def _findings(root: Root, report: Report) -> int:
+def _findings(root: Root, checked: dict, report: Report) -> int:
     """Note the findings of the default rules; a release in several trees is judged once."""
-    diagnostics = _signal_lint("check", root, report).get("diagnostics", [])
+    diagnostics = checked.get("diagnostics", [])
     report.releases |= set(root.owners.values())
     for item in diagnostics:
         place = Place(root.release(item["path"]), item["path"], item["line"], item["code"])

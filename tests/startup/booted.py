@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from django_process import environment
 from startup.reading import Case, Row
 
 BATCH = Path(__file__).resolve().parents[1] / "django_boot" / "batch.py"
-LEFT_OUT = ("DJANGO", "DEBUG", "PYTHONPATH")
 VERSION = "import django; print('.'.join(map(str, django.VERSION[:2])))"
 
 
@@ -25,11 +24,10 @@ def version_of(python: str) -> str:
 
 def answers(python: str, requests: Sequence[dict]) -> list[dict]:
     """Start projects in one process of an interpreter, and return what each came to."""
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(LEFT_OUT)}
     run = subprocess.run(
         [python, str(BATCH)],
         input=json.dumps(requests),
-        env={**kept, "PYTHONWARNINGS": "ignore"},
+        env=environment(),
         capture_output=True,
         text=True,
         check=False,

@@ -11,8 +11,10 @@ names and none of them has is a failure. The exit code is 1 where something disa
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 # Only what is beside this file: signal_lint is that of PYTHONPATH, or of the current folder.
@@ -36,15 +38,14 @@ def main(words: Sequence[str]) -> int:
     ]
     said = {case.name: [] if arguments.no_analysis else of_analysis(case) for case in cases}
     pythons = [] if arguments.no_boot else arguments.python or [sys.executable]
-    for python in pythons:
-        version = booted.version_of(python)
-        here = [case for case in cases if version in case.djangos]
-        for name, seen in booted.booted(python, here).items():
-            case = next(case for case in here if case.name == name)
-            said[name] += [f"Django {version}: {text}" for text in booted.disagreements(case, seen)]
-    missing = sorted(
-        {version for case in cases for version in case.djangos} - {*map(booted.version_of, pythons)}
-    )
+    versions = list(map(booted.version_of, pythons))
+    here = [[case for case in cases if version in case.djangos] for version in versions]
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for version, seen in zip(versions, pool.map(booted.booted, pythons, here), strict=True):
+            for case in cases:
+                texts = booted.disagreements(case, seen[case.name]) if case.name in seen else ()
+                said[case.name] += [f"Django {version}: {text}" for text in texts]
+    missing = sorted({version for case in cases for version in case.djangos} - set(versions))
     if arguments.python and missing:
         print(f"no --python has Django {', '.join(missing)}, which cases name")
     return _reported(said) or int(bool(arguments.python and missing))

@@ -7,7 +7,8 @@ import json
 import subprocess
 
 import pytest
-from test_against_django import HERE, NAMES, PROJECTS, PYTHON, environment, expected
+from django_process import environment
+from test_against_django import HERE, NAMES, PROJECTS, PYTHON, expected
 
 from signal_lint.settings import Settings
 from signal_lint.survey import survey

@@ -7,7 +7,9 @@ place and order; what the trace calls certain has to have been called.
 
 from __future__ import annotations
 
+import contextlib
 import functools
+import io
 import json
 import os
 import subprocess
@@ -15,6 +17,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from django_process import environment
+
+from signal_lint.cli import main
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -51,21 +56,18 @@ SCENARIOS = {
 
 @functools.cache
 def recorded(scenario):
-    kept = {key: value for key, value in os.environ.items() if not key.startswith(("DJANGO", "DEBUG"))}
     command = [PYTHON, str(PERFORM), str(HERE / "scenarios.py"), scenario]
-    environment = {**kept, "PYTHONWARNINGS": "ignore"}
-    run = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=False)
+    run = subprocess.run(command, cwd=PROJECT, env=environment(), capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     return json.loads(run.stdout)
 
 
 @functools.cache
 def traced(model, operation):
-    command = [sys.executable, "-m", "signal_lint", "trace", model, operation, str(PROJECT)]
-    command += ["--output-format", "json", "--no-cache"]
-    run = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert run.returncode == 0, run.stderr
-    return json.loads(run.stdout)
+    out = io.StringIO()
+    with contextlib.redirect_stdout(out):
+        assert main(("trace", model, operation, str(PROJECT), "--output-format", "json", "--no-cache")) == 0
+    return json.loads(out.getvalue())
 
 
 class MismatchError(Exception):
