@@ -17,6 +17,7 @@ import difflib
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from unittest import mock
@@ -75,8 +76,10 @@ def main() -> int:
     failures: list[str] = []
     print(f"{'release':30}{'files':>6}{'withheld':>10}  fixes")
     try:
-        for name, root in _roots(options.only, options.cache):
-            failures += [f"{name}: {failure}" for failure in _round_trip(name, root)]
+        roots = dict(_roots(options.only, options.cache))
+        with ProcessPoolExecutor() as pool:
+            for name, found in zip(roots, pool.map(_round_trip, roots, roots.values()), strict=True):
+                failures += [f"{name}: {failure}" for failure in found]
     except CannotDownloadError as error:
         failures.append(str(error))
     for failure in failures:
