@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from small_project import FILES
 
@@ -109,3 +111,14 @@ def test_what_an_editor_holds_counts_and_is_not_kept(project):
     assert unsaved == analyse(Settings(root=project), {PATH: text})
     assert {path: path.read_bytes() for path in (project.parent / "cache").iterdir()} == kept
     assert recall(settings) == known
+
+
+@pytest.mark.parametrize(
+    ("pattern", "answer"), [(rb"import (post_save)", ("post_save", 1)), (rb"no such (text)", None)]
+)
+def test_what_matches_in_a_file_is_remembered(project, pattern, answer):
+    first = opened(project)
+    assert first.first(PATH, re.compile(pattern)) == answer
+    later = opened(project, first.rows())
+    (project / PATH).unlink()
+    assert later.first(PATH, re.compile(pattern)) == answer

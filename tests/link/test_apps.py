@@ -42,6 +42,26 @@ def test_installed_apps_are_the_union_of_what_is_known(settings):
     assert sorted(installed(settings)) == ["one", "two"]
 
 
+def test_a_list_that_is_doubled_without_end_is_known_in_part():
+    assert set(installed("INSTALLED_APPS = ['one']\n" + "INSTALLED_APPS += INSTALLED_APPS\n" * 17)) == {"one"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "apps"),
+    [
+        ("INSTALLED_APPS = ['one']\nAPPS = INSTALLED_APPS\nAPPS.append('two')", ["one", "two"]),
+        ("APPS = ['one']\nINSTALLED_APPS = APPS\nAPPS += ['two']", ["one", "two"]),
+        ("APPS = INSTALLED_APPS = ['one']\nAPPS.append('two')", ["one", "two"]),
+        ("APPS = ('one',)\nINSTALLED_APPS = APPS\nAPPS += ('two',)", ["one"]),
+        ("INSTALLED_APPS = APPS = ['one']\nAPPS = []\nAPPS.append('two')", ["one"]),
+        ("INSTALLED_APPS = APPS = ['one']\nfrom conf import APPS\nAPPS.append('two')", ["one"]),
+        ("INSTALLED_APPS = APPS = ['one']\nif DEBUG:\n    APPS = []\nAPPS.append('two')", ["one", "two"]),
+    ],
+)
+def test_a_list_that_is_changed_by_another_name_of_it_holds_what_it_then_holds(settings, apps):
+    assert sorted(installed(settings)) == apps
+
+
 @pytest.mark.parametrize(
     "product",
     [

@@ -20,7 +20,7 @@ def names(files):
         "os.environ['DJANGO_SETTINGS_MODULE'] = 'conf.live'",
         "os.environ.update({'LANG': 'C', 'DJANGO_SETTINGS_MODULE': 'conf.live'})",
         "os.environ.update(DJANGO_SETTINGS_MODULE='conf.live')",
-        "os.environ.update(more)\nos.environ.update(DJANGO_SETTINGS_MODULE='conf.live')",
+        "os.environ.update(more, DJANGO_SETTINGS_MODULE='conf.live')",
         "os.environ.setdefault('DJANGO_SETTINGS_MODULE', os.environ.get('SETTINGS', 'conf.live'))",
         "os.environ.setdefault('DJANGO_SETTINGS_MODULE', os.environ.get('SETTINGS') or 'conf.live')",
         "NAME = 'conf.live'\nos.environ.setdefault('DJANGO_SETTINGS_MODULE', NAME)",
