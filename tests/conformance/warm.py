@@ -21,6 +21,8 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 REPOSITORY = Path(__file__).parents[2]
@@ -60,8 +62,12 @@ def main() -> int:
     failures: list[str] = []
     print(f"{'release':30}{'runs':>6}{'without':>10}{'warm':>8}  (seconds for a check)")
     try:
-        for name, root in _roots(options):
-            failures += [f"{name}: {failure}" for failure in compared(name, root, thorough=options.thorough)]
+        roots = dict(_roots(options))
+        # Processes, since each has an environment of its own.
+        with ProcessPoolExecutor() as pool:
+            compare = partial(compared, thorough=options.thorough)
+            for name, found in zip(roots, pool.map(compare, roots, roots.values()), strict=True):
+                failures += [f"{name}: {failure}" for failure in found]
     except CannotDownloadError as error:
         failures.append(str(error))
     for failure in failures:
@@ -91,19 +97,20 @@ def _roots(options: argparse.Namespace) -> Iterator[tuple[str, Path]]:
             yield release, unpacked_alone(options.cache, release).path
 
 
-def compared(name: str, original: Path, *, thorough: bool) -> Iterator[str]:
-    """Compare the runs over a copy of one tree, print how many, and yield what differs."""
+def compared(name: str, original: Path, *, thorough: bool) -> list[str]:
+    """Compare the runs over a copy of one tree, print how many, and return what differs."""
     with tempfile.TemporaryDirectory() as folder:
         os.environ["XDG_CACHE_HOME"] = str(Path(folder, "cache"))
         root = Path(folder, "project")
         shutil.copytree(original, root)
         states = States(root)
-        yield from states.compared()
+        failures = list(states.compared())
         if thorough:
             os.environ["XDG_CACHE_HOME"] = str(Path(folder, "another"))
-            yield from states.compared_with_jobs()
+            failures += states.compared_with_jobs()
     without, warm = states.seconds
     print(f"{name:30}{states.runs:>6}{without:>10.2f}{warm:>8.3f}", flush=True)
+    return failures
 
 
 class States:
