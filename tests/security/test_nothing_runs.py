@@ -48,7 +48,7 @@ TRAPS = (
     *("encodings/__init__.py", "encodings/evil.py", "django/__init__.py", "importlib/__init__.py"),
 )
 #: Enough code that `-j` starts processes.
-LONG = FILES["shop/signals.py"] + "x = [1, 2, 3]  # nothing\n" * 4_000
+LONG = FILES["shop/signals.py"] + f"x = [1, 2, 3]  # {'nothing ' * 100}\n" * 125
 PYPROJECT = (
     '[build-system]\nrequires = []\nbuild-backend = "backend"\nbackend-path = ["."]\n[tool.signal-lint]\n'
 )
