@@ -210,7 +210,8 @@ def _only_calls_back(receiver: Function, names: set[str]) -> bool:
         for part in parts
         if isinstance(part, Call) and isinstance(part.func, Name) and part.func.id in names
     ]
-    given = {each.name for each in receiver.node.parameters.positional}
+    parameters = receiver.node.parameters
+    given = {each.name for each in (*parameters.positional, *parameters.keyword_only)}
     return bool(calls) and not any(
         each.star or (isinstance(each.value, Name) and each.value.id in given)
         for call in calls

@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import partial
 
 from signal_lint.connections import Connection, Receiver, Signal, identity
-from signal_lint.link.attempts import Attempts, is_ready
+from signal_lint.link.apps import is_app_config
+from signal_lint.link.attempts import Attempts, is_ready, owner_of
 from signal_lint.link.conditions import both
 from signal_lint.link.configs import Config
 from signal_lint.link.connections import (
@@ -152,7 +153,7 @@ class Rows:
                 state = self._states[path]
                 if state.loaded == "never":
                     return "never", state.reason
-                if self._ev.apps.complete and is_ready(self._ev, path, by.qualname):
+                if self._ev.apps.complete and self._is_of_a_config(by):
                     return "never", f"Django does not call `{self._ev.dotted(by)}()`"
                 return "unknown", f"nothing that start-up runs calls `{self._ev.dotted(by)}`"
             case path:
@@ -161,6 +162,11 @@ class Rows:
                 if missing and state.loaded in ("startup", "late"):
                     return "unknown", f"the module imports `{missing}`, which is not in the project"
                 return state.loaded, state.reason
+
+    def _is_of_a_config(self, function: Function) -> bool:
+        """Tell whether a function is the `ready()` of an AppConfig: nobody but Django calls that."""
+        owner = owner_of(self._ev, function.path, function.qualname)
+        return is_app_config(self._ev, owner) and is_ready(self._ev, function.path, function.qualname)
 
     def _condition(self, happening: Happening) -> str:
         """Return on what it depends whether what connects is loaded at start-up, "" for nothing."""
