@@ -65,3 +65,13 @@ BELL = "{}\nclass Bell({}):\n    def connect(self, ring): pass\nbell = Bell()\n@
 def test_an_object_of_a_class_that_is_no_signal_makes_no_row_unless_its_base_is_not_known():
     assert rows(BELL.format("", "")) == ()
     assert len(rows(BELL.format("", "make()"))) == 1
+
+
+def test_a_ready_of_no_config_may_be_called_by_anybody():
+    text = "from django.db.models.signals import post_save\nclass Engine:\n    def ready(self):\n        post_save.connect(print)\n"
+    (row,) = (
+        each
+        for each in started(**{"shop/engine.py": text}).connections
+        if each.location.path == "shop/engine.py"
+    )
+    assert row.loaded == "unknown"
