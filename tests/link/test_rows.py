@@ -68,10 +68,8 @@ def test_an_object_of_a_class_that_is_no_signal_makes_no_row_unless_its_base_is_
 
 
 def test_a_ready_of_no_config_may_be_called_by_anybody():
-    text = "from django.db.models.signals import post_save\nclass Engine:\n    def ready(self):\n        post_save.connect(print)\n"
-    (row,) = (
-        each
-        for each in started(**{"shop/engine.py": text}).connections
-        if each.location.path == "shop/engine.py"
-    )
-    assert row.loaded == "unknown"
+    connects = "class Engine:\n    def ready(self):\n        post_save.connect(print)\n"
+    text = f"from django.db.models.signals import post_save\n{connects}"
+    files = {"shop/engine.py": text, "shop/__init__.py": "from shop import engine\n"}
+    found = [row.loaded for row in started(**files).connections if row.location.path == "shop/engine.py"]
+    assert found == ["unknown"]
